@@ -1,0 +1,39 @@
+/* What the forward and the backward pass of causal grouped-query attention share. */
+#ifndef NEUROSHARD_ATTENTION_H
+#define NEUROSHARD_ATTENTION_H
+#include "kernels.h"
+#include "product.h"
+
+#define ATTENTION_ROWS 48 /* query rows handled together: a multiple of every TILE_ROWS */
+
+/* Row strides in elements. Query row t of a sequence has position `past + t` and sees the keys 0 .. past + t. */
+typedef struct {
+  const float *q, *k, *v;
+  size_t qRow, kRow, vRow, outputRow;
+  float *output;     /* (sequences * rows, heads * valueSize) */
+  float *statistics; /* (sequences * rows, heads, 2): largest score and 1 / sum of exponentials */
+  const int32_t *past;
+  int sequences, rows, keyRows; /* keyRows: rows of k and v from one sequence to the next */
+  int heads, keyHeads, keySize, valueSize;
+  float scale;
+  int flags;
+} Attention;
+
+Attention read_attention(Team *team, Operands operand);
+
+/* Scratch of one thread for one sequence and key head; `keys` is the number of keys any row sees. */
+typedef struct {
+  float *keysForScores; /* packed K transposed: k runs over keySize */
+  float *scores;        /* (ATTENTION_ROWS, scoreRow) */
+  size_t scoreRow;
+  float *free;          /* the rest */
+} AttentionScratch;
+
+AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead, int keys);
+
+/* scores = q k^T for rows [row, row + rows) of one head against `keys` keys. */
+void score_block(const Attention *a, const AttentionScratch *scratch, const float *q, int rows, int keys);
+
+static inline int past_of(const Attention *a, int sequence) { return a->past ? a->past[sequence] : 0; }
+
+#endif

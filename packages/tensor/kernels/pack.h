@@ -1,0 +1,19 @@
+/*
+ * Packing of product operands into panels: for each k, `width` neighbouring values of the other dimension, zero beyond `count`.
+ * Rounds to bfloat16 on the way when asked (rule A3).
+ */
+#ifndef NEUROSHARD_PACK_H
+#define NEUROSHARD_PACK_H
+#include <stddef.h>
+
+/* source[i * stride + k * kStride] -> panel[k * width + i], i < count <= width, k < length; width is a multiple of 4. */
+typedef struct {
+  const float *source;
+  size_t stride, kStride;
+  int count, length, width;
+  int round;
+} Panel;
+
+void pack_panel(const Panel *panel, float *target);
+
+#endif

@@ -1,0 +1,40 @@
+/* The product of one thread, shared by the product kernel and by attention. */
+#ifndef NEUROSHARD_PRODUCT_H
+#define NEUROSHARD_PRODUCT_H
+#include <stddef.h>
+#include "pack.h"
+#include "tile.h"
+
+#define FLAG_FUSED 1   /* both operands are bfloat16 values: multiply-add may be fused */
+#define FLAG_ROUND_A 2 /* round A to bfloat16 while packing */
+#define FLAG_ROUND_B 4
+#define FLAGS_BFLOAT16 (FLAG_FUSED | FLAG_ROUND_A | FLAG_ROUND_B)
+
+/* c = a b (+ c if it continues, + addend when finished); b is packed in panels of TILE_COLUMNS with room for panelLength values of k each. */
+typedef struct {
+  const float *a;
+  size_t aRow, aK;
+  const float *packedB;
+  size_t panelLength;
+  float *c;
+  size_t cRow;
+  const float *addend;
+  int rows, columns, k;
+  int continues, flags;
+  float *scratch; /* rows rounded up to TILE_ROWS, times k */
+} BlockProduct;
+
+void block_product(const BlockProduct *product);
+
+/* Packs all columns of b[k, column] = source[k * kStride + column * columnStride]; returns the end of the packed data. */
+typedef struct {
+  const float *source;
+  size_t kStride, columnStride;
+  int k, columns, flags;
+} PackedColumns;
+
+float *pack_columns_of(const PackedColumns *columns, float *target);
+
+static inline int min_int(int a, int b) { return a < b ? a : b; }
+
+#endif

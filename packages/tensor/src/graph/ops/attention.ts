@@ -1,0 +1,139 @@
+/** Causal grouped-query attention (Vaswani et al. 2017; Ainslie et al. 2023) on column ranges of its sources. */
+import { flagsOfMode } from "../../kernels.ts";
+import type { Graph } from "../graph.ts";
+import { type EmitContext, expectShape, type Inputs, type Node, type Op, required } from "../op.ts";
+import { matrixSize, type Value } from "../value.ts";
+
+export interface AttentionAttributes {
+  readonly sequences: number;
+  readonly heads: number;
+  /** Each key head serves heads / keyHeads query heads. */
+  readonly keyHeads: number;
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** First column of q, k and v in their sources. */
+  readonly columns: { readonly q: number; readonly k: number; readonly v: number };
+}
+
+/** A float32 takes four bytes. */
+const FLOAT_BYTES = 4;
+
+function rowsOf(node: Node<AttentionAttributes>): number {
+  return matrixSize(required(node.inputs, 0)).rows / node.attributes.sequences;
+}
+
+function widthOf(inputs: Inputs, index: number): number {
+  return required(inputs, index).shape.at(-1)!;
+}
+
+/** Inputs 0, 1, 2 and 5 are q, k, v and past, in the forward and the backward operation. */
+function commonOperands({ mode, node, input }: EmitContext<AttentionAttributes>) {
+  const { sequences, heads, keyHeads, keySize, valueSize, columns } = node.attributes;
+  return {
+    q: input(0) + columns.q * FLOAT_BYTES,
+    k: input(1) + columns.k * FLOAT_BYTES,
+    v: input(2) + columns.v * FLOAT_BYTES,
+    qRow: widthOf(node.inputs, 0),
+    kRow: widthOf(node.inputs, 1),
+    vRow: widthOf(node.inputs, 2),
+    outputRow: heads * valueSize,
+    sequences,
+    rows: rowsOf(node),
+    keyRows: matrixSize(required(node.inputs, 1)).rows / sequences,
+    heads,
+    keyHeads,
+    keySize,
+    valueSize,
+    scale: Math.fround(1 / Math.sqrt(keySize)),
+    flags: flagsOfMode[mode],
+  };
+}
+
+/** Half of the T x T positions are masked; each product costs 2 per element. */
+function flopsOf(node: Node<AttentionAttributes>, products: number): number {
+  const { heads, keySize, valueSize, sequences } = node.attributes;
+  const rows = rowsOf(node);
+  return (products * sequences * heads * rows * (rows + 1) * (keySize + valueSize)) / 2;
+}
+
+function sourcesOf(inputs: Inputs): readonly Value[] {
+  return [...new Set([required(inputs, 0), required(inputs, 1), required(inputs, 2)])];
+}
+
+/** Inputs: q, k, v, output, statistics, past, dOutput. Outputs: the gradient of each distinct source. */
+const attentionBackwardOp: Op<AttentionAttributes> = {
+  name: "attentionBackward",
+  outputs: (inputs) => sourcesOf(inputs).map(({ shape }) => ({ shape, type: "f32" })),
+  emit(context) {
+    const { program, node, input, output } = context;
+    const { columns } = node.attributes;
+    const sources = sourcesOf(node.inputs);
+    const gradientOf = (index: number, column: number): number =>
+      output(sources.indexOf(required(node.inputs, index))) + column * FLOAT_BYTES;
+    const common = commonOperands(context);
+    program.emit("attentionBackward", {
+      ...common,
+      output: input(3),
+      statistics: input(4),
+      past: 0,
+      dOutput: input(6),
+      dQ: gradientOf(0, columns.q),
+      dK: gradientOf(1, columns.k),
+      dV: gradientOf(2, columns.v),
+      dQRow: common.qRow,
+      dKRow: common.kRow,
+      dVRow: common.vRow,
+    });
+  },
+  flops: (node) => flopsOf(node, 5),
+};
+
+export const attentionOp: Op<AttentionAttributes> = {
+  name: "attention",
+  outputs: (inputs, { heads, keyHeads, valueSize }) => {
+    const q = required(inputs, 0);
+    expectShape(heads % keyHeads === 0, "attention", inputs);
+    return [
+      { shape: [...q.shape.slice(0, -1), heads * valueSize], type: "f32" },
+      { shape: [...q.shape.slice(0, -1), heads, 2], type: "f32" },
+    ];
+  },
+  emit(context) {
+    const { program, input, output } = context;
+    program.emit("attention", {
+      ...commonOperands(context),
+      output: output(0),
+      statistics: output(1),
+      past: input(5),
+    });
+  },
+  backward({ graph, node, dTensor }) {
+    const { heads, keyHeads, keySize, valueSize } = node.attributes;
+    const [q, k, v, , , past] = node.inputs;
+    const used = heads * keySize + keyHeads * (keySize + valueSize);
+    const sources = sourcesOf(node.inputs);
+    const covered = sources.reduce((sum, source) => sum + source.shape.at(-1)!, 0) === used;
+    expectShape(covered && past === undefined, "attentionBackward", node.inputs);
+    const inputs = [q, k, v, node.outputs[0], node.outputs[1], undefined, dTensor(0)];
+    const gradients = graph.apply(attentionBackwardOp, inputs, node.attributes);
+    return [q, k, v].map((source, i) => {
+      const isFirst = node.inputs.indexOf(source) === i;
+      return isFirst ? gradients[sources.indexOf(source!)] : undefined;
+    });
+  },
+  flops: (node) => flopsOf(node, 2),
+};
+
+export interface AttentionSources {
+  readonly q: Value;
+  readonly k: Value;
+  readonly v: Value;
+  /** (sequences) integers: rows already in the cache that k and v are; absent means none. */
+  readonly past?: Value | undefined;
+}
+
+/** q, k, v: (sequences * rows, C) column ranges -> (sequences * rows, heads * valueSize). */
+export function attention(graph: Graph, sources: AttentionSources, attributes: AttentionAttributes): Value {
+  const { q, k, v, past } = sources;
+  return graph.apply(attentionOp, [q, k, v, undefined, undefined, past], attributes)[0]!;
+}

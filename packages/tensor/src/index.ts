@@ -1,0 +1,27 @@
+/** The exact tensor engine. Reading order: engine, kernels, graph/op, graph/graph, graph/gradients, graph/plan, canary. */
+export { classDigest, expectedClassDigest } from "./canary.ts";
+export { cosSin, exp, integerPower, log } from "./deterministicMath.ts";
+export { type Engine, EngineError, type EngineErrorCode, type EngineKind } from "./engine.ts";
+export { gradients, type Seeds } from "./graph/gradients.ts";
+export { Graph } from "./graph/graph.ts";
+export { type AttentionAttributes, attention } from "./graph/ops/attention.ts";
+export { cacheWrite } from "./graph/ops/cacheWrite.ts";
+export { crossEntropy } from "./graph/ops/crossEntropy.ts";
+export { embed } from "./graph/ops/embed.ts";
+export { productInt8, type Quantized, quantize } from "./graph/ops/int8.ts";
+export { product } from "./graph/ops/product.ts";
+export { rmsNorm } from "./graph/ops/rmsNorm.ts";
+export { type RopeTables, rope } from "./graph/ops/rope.ts";
+export { roundedCopy } from "./graph/ops/roundedCopy.ts";
+export { scaled } from "./graph/ops/scaled.ts";
+export { sum } from "./graph/ops/sum.ts";
+export { swiglu } from "./graph/ops/swiglu.ts";
+export { Plan, type PlanOptions } from "./graph/plan.ts";
+export { elementCount, type Shape, sizeInBytes, type Value } from "./graph/value.ts";
+export type { OperandMode } from "./kernels.ts";
+export type { ProgramWriter } from "./programWriter.ts";
+export { philox4x32 } from "./random.ts";
+export { fillNormal, type Purpose, randomUnit, randomWords, type StreamKey } from "./randomStream.ts";
+export { ReferenceEngine } from "./reference/referenceEngine.ts";
+export { ropeTables } from "./ropeTables.ts";
+export { WasmEngine, type WasmOptions, wasmFileName } from "./wasm/wasmEngine.ts";
