@@ -29,7 +29,7 @@ static inline f16 exp16(f16 x) {
   return select16(isZero, (f16){0}, p * (f16)power);
 }
 
-/* log(x) = e ln 2 + 2 artanh((m - 1) / (m + 1)), x = 2^e m, 0.707 < m < 1.415; x is positive and normal. */
+/* log(x) = e ln 2 + 2 artanh((m - 1) / (m + 1)), x = 2^e m, 0.707 < m < 1.415; x is positive and normal, or the result is NaN. */
 static inline float log_of(float x) {
   int32_t bits;
   __builtin_memcpy(&bits, &x, 4);
@@ -44,7 +44,8 @@ static inline float log_of(float x) {
   p = p * z;
   float twice = s + s, n = (float)e;
   float low = twice * p + n * -2.12194442e-4f;
-  return (low + twice) + n * 0.693359375f;
+  float notFinite = x - x; /* 0, or NaN for NaN and infinity: the bits of those would pass for a number */
+  return ((low + twice) + n * 0.693359375f) + notFinite;
 }
 
 #endif

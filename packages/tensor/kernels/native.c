@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include "kernels.h"
 
 #define MOST_THREADS 64
@@ -26,11 +27,22 @@ typedef struct {
   Team *team;
 } Member;
 
-static void *allocate_zeroed(size_t bytes) {
+#define HUGE_PAGE ((size_t)2 << 20)
+
+/* Large blocks ask for huge pages: packing walks down columns, one page per row otherwise. */
+static void *allocate_aligned(size_t bytes) {
   void *memory = 0;
-  size_t rounded = (bytes + 4095) / 4096 * 4096;
-  if (posix_memalign(&memory, 4096, rounded)) return 0;
-  memset(memory, 0, rounded);
+  size_t alignment = bytes >= HUGE_PAGE ? HUGE_PAGE : 4096, rounded = (bytes + alignment - 1) / alignment * alignment;
+  if (posix_memalign(&memory, alignment, rounded)) return 0;
+#ifdef MADV_HUGEPAGE
+  if (alignment == HUGE_PAGE) madvise(memory, rounded, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+static void *allocate_zeroed(size_t bytes) {
+  void *memory = allocate_aligned(bytes);
+  if (memory) memset(memory, 0, bytes);
   return memory;
 }
 
@@ -74,10 +86,10 @@ static void close_engine(napi_env env, void *data, void *hint) {
 /* Scratch is not cleared: kernels write before they read, and untouched pages stay unused. */
 static int give_memory(Engine *engine, uint32_t threads) {
   engine->sync = allocate_zeroed(sizeof(Sync));
-  float *shared = aligned_alloc(64, SHARED_SCRATCH_BYTES);
+  float *shared = allocate_aligned(SHARED_SCRATCH_BYTES);
   if (!engine->sync || !shared) return 0;
   for (uint32_t i = 0; i < threads; i++) {
-    float *own = aligned_alloc(64, THREAD_SCRATCH_BYTES);
+    float *own = allocate_aligned(THREAD_SCRATCH_BYTES);
     if (!own) return 0;
     engine->teams[i] = (Team){0, engine->sync, shared, own, i, threads};
   }

@@ -6,14 +6,18 @@
 #define NEUROSHARD_PACK_H
 #include <stddef.h>
 
-/* source[i * stride + k * kStride] -> panel[k * width + i], i < count <= width, k < length; width is a multiple of 4. */
+/*
+ * source[i * stride + k * kStride], i < count, k < length, goes to panel i / width: panels follow one another,
+ * each (length, width). width is a multiple of 4.
+ */
 typedef struct {
   const float *source;
   size_t stride, kStride;
   int count, length, width;
   int round;
-} Panel;
+} Panels;
 
-void pack_panel(const Panel *panel, float *target);
+/* Returns the end of the packed data. */
+float *pack_panels(const Panels *panels, float *target);
 
 #endif

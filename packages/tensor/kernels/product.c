@@ -7,16 +7,14 @@
 #include "product.h"
 #include "round.h"
 
-#define BLOCK_K 256
+#define BLOCK_K 384
 #define BLOCK_N 2048
 #define BLOCK_ROWS 96
 #define PANELS_PER_ITEM 4
 #define WIDE_ROWS 16
 
 void block_product(const BlockProduct *p) {
-  for (int r = 0; r < p->rows; r += TILE_ROWS)
-    pack_panel(&(Panel){p->a + r * p->aRow, p->aRow, p->aK, min_int(TILE_ROWS, p->rows - r), p->k, TILE_ROWS, p->flags & FLAG_ROUND_A},
-               p->scratch + (size_t)r * p->k);
+  pack_panels(&(Panels){p->a, p->aRow, p->aK, p->rows, p->k, TILE_ROWS, p->flags & FLAG_ROUND_A}, p->scratch);
   for (int j = 0; j < p->columns; j += TILE_COLUMNS)
     for (int r = 0; r < p->rows; r += TILE_ROWS) {
       size_t at = r * p->cRow + j;
@@ -25,16 +23,6 @@ void block_product(const BlockProduct *p) {
                            min_int(TILE_ROWS, p->rows - r), min_int(TILE_COLUMNS, p->columns - j)},
                    p->flags & FLAG_FUSED);
     }
-}
-
-float *pack_columns_of(const PackedColumns *p, float *target) {
-  for (int j = 0; j < p->columns; j += TILE_COLUMNS) {
-    pack_panel(&(Panel){p->source + j * p->columnStride, p->columnStride, p->kStride, min_int(TILE_COLUMNS, p->columns - j), p->k,
-                        TILE_COLUMNS, p->flags & FLAG_ROUND_B},
-               target);
-    target += (size_t)TILE_COLUMNS * p->k;
-  }
-  return target;
 }
 
 typedef struct {

@@ -33,7 +33,9 @@ typedef struct {
   int k, columns, flags;
 } PackedColumns;
 
-float *pack_columns_of(const PackedColumns *columns, float *target);
+static inline float *pack_columns_of(const PackedColumns *p, float *target) {
+  return pack_panels(&(Panels){p->source, p->columnStride, p->kStride, p->columns, p->k, TILE_COLUMNS, p->flags & FLAG_ROUND_B}, target);
+}
 
 static inline int min_int(int a, int b) { return a < b ? a : b; }
 

@@ -25,6 +25,8 @@
 #define DEFINE_TILE(name, MULTIPLY_ADD)                                                                     \
   static void name(const float *a, const float *b, size_t bStride, float *c, size_t cStride, int k, int continues) { \
     fv sum[TILE_ROWS][TILE_VECTORS];                                                                        \
+    /* The result's lines arrive while the sums are made. */                                                \
+    UNROLL for (int r = 0; r < TILE_ROWS; r++) __builtin_prefetch(c + r * cStride, 1);                      \
     if (continues) {                                                                                        \
       UNROLL for (int r = 0; r < TILE_ROWS; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++)              \
         sum[r][v] = load_fv(c + r * cStride + v * LANES);                                                   \

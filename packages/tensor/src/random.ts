@@ -25,7 +25,6 @@ function multiplyHigh(a: number, b: number): number {
 
 /**
  * Four uint32 random words for the given key (2 words) and counter (4 words). Arguments are taken modulo 2^32.
- * The parameter list is the algorithm's own, hence longer than the house limit.
  */
 // biome-ignore lint/complexity/useMaxParams: key and counter words, passed flat because this is called per draw
 export function philox4x32(

@@ -1,6 +1,6 @@
 /** A graph of operations in the order in which they run. Built once, then planned (plan.ts). */
 import type { OperandMode } from "../kernels.ts";
-import type { Inputs, Node, Op } from "./op.ts";
+import type { GraphBuilder, Inputs, Node, Op } from "./op.ts";
 import type { Shape, TensorSpec, TensorType, Value, ValueRole } from "./value.ts";
 
 interface InputOptions {
@@ -8,7 +8,7 @@ interface InputOptions {
   readonly bounds?: { readonly lowest: number; readonly beyond: number };
 }
 
-export class Graph {
+export class Graph implements GraphBuilder {
   readonly mode: OperandMode;
   readonly nodes: Node<unknown>[] = [];
   readonly #parameters = new Map<string, Value>();

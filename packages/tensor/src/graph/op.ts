@@ -1,11 +1,15 @@
 /** What an operation is: its shape rule, the kernels it runs, its backward rule and its cost. One object per operation. */
 import type { OperandMode } from "../kernels.ts";
 import type { ProgramWriter } from "../programWriter.ts";
-import type { Graph } from "./graph.ts";
 import type { TensorSpec, Value } from "./value.ts";
 
 /** An absent optional input is undefined. */
 export type Inputs = readonly (Value | undefined)[];
+
+/** Where operations are appended: a Graph, seen by the operations. */
+export interface GraphBuilder {
+  apply<A>(op: Op<A>, inputs: Inputs, attributes: A): readonly Value[];
+}
 
 export interface EmitContext<A> {
   readonly program: ProgramWriter;
@@ -17,7 +21,7 @@ export interface EmitContext<A> {
 }
 
 export interface BackwardContext<A> {
-  readonly graph: Graph;
+  readonly graph: GraphBuilder;
   readonly node: Node<A>;
   /** Gradient of output i: undefined where nothing flows back, "one" for the seed of a loss. */
   dOutput(index: number): Value | "one" | undefined;

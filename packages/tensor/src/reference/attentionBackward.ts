@@ -8,7 +8,7 @@ import { exp } from "./exponential.ts";
 import { dot, type Strided } from "./product.ts";
 import { interleavedSum } from "./reduction.ts";
 import type { ReferenceKernel, ReferenceMemory } from "./referenceMemory.ts";
-import { operandRounding } from "./rounding.ts";
+import { leftOperand, rightOperand } from "./rounding.ts";
 
 const { fround } = Math;
 
@@ -71,15 +71,16 @@ interface KeyGradient {
 /** target_j += sum over query rows t that see j of left[t, j] right_t: continues the accumulators of the heads before. */
 function addKeyGradient(o: Operands, at: Head, weights: Weights, gradient: KeyGradient): void {
   const { target, targetRow, right, rightRow, size } = gradient;
-  const round = operandRounding(o.flags);
   const left = gradient.left(weights);
   const targetAt = keyRow(o, at, targetRow, size);
   const rightAt = queryRow(o, at, rightRow, size);
   for (let j = 0; j < o.rows; j++)
     for (let c = 0; c < size; c++) {
       let sum = target[targetAt(j) + c]!;
-      for (let t = j; t < o.rows; t++)
-        sum = fround(sum + fround(round.a(left[t]![j]!) * round.b(right[rightAt(t) + c]!)));
+      for (let t = j; t < o.rows; t++) {
+        const a = leftOperand(left[t]![j]!, o.flags);
+        sum = fround(sum + fround(a * rightOperand(right[rightAt(t) + c]!, o.flags)));
+      }
       target[targetAt(j) + c] = sum;
     }
 }

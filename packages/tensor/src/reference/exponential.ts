@@ -42,8 +42,9 @@ export function exp(x: number): number {
   return fround(polynomial(EXP_TERMS, r) * powerOfTwo(n));
 }
 
-/** log(x) = n ln 2 + 2 artanh(s), x = 2^n m, 0.707 < m < 1.415, s = (m - 1) / (m + 1). x: positive and normal. */
+/** log(x) = n ln 2 + 2 artanh(s), x = 2^n m, 0.707 < m < 1.415, s = (m - 1) / (m + 1). x: positive and normal; not finite gives NaN. */
 export function log(x: number): number {
+  if (!Number.isFinite(x)) return Number.NaN;
   float[0] = x;
   const bitsOfRoot = 0x3f3504f3; // sqrt(1/2)
   const n = (bits[0]! - bitsOfRoot) >> 23;

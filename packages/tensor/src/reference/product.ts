@@ -1,6 +1,6 @@
 /** Matrix product, batched, any strides: three loops. Spec: spec/arithmetic.md#R1, #R3. */
 import type { ReferenceKernel } from "./referenceMemory.ts";
-import { operandRounding } from "./rounding.ts";
+import { leftOperand, rightOperand } from "./rounding.ts";
 
 const { fround } = Math;
 
@@ -13,11 +13,10 @@ export interface Strided {
 
 /** One element of a product: k ascending, one accumulator, rounded at each multiplication and at each addition. */
 export function dot(left: Strided, right: Strided, length: number, flags: number): number {
-  const round = operandRounding(flags);
   let sum = 0;
   for (let k = 0; k < length; k++) {
-    const a = round.a(left.values[left.from + k * left.step]!);
-    const b = round.b(right.values[right.from + k * right.step]!);
+    const a = leftOperand(left.values[left.from + k * left.step]!, flags);
+    const b = rightOperand(right.values[right.from + k * right.step]!, flags);
     sum = fround(sum + fround(a * b));
   }
   return sum;

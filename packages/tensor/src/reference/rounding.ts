@@ -26,14 +26,12 @@ export function roundOperand(x: number): number {
   return sign * float[0]!;
 }
 
-type Rounding = (x: number) => number;
+/** What a product with these flags makes of a value of its left operand. */
+export function leftOperand(x: number, flags: number): number {
+  return flags & productFlags.roundA ? roundOperand(x) : x;
+}
 
-const keep: Rounding = (x) => x;
-
-/** How the left (`a`) and the right (`b`) operands of a product with these flags are treated. */
-export function operandRounding(flags: number): { readonly a: Rounding; readonly b: Rounding } {
-  return {
-    a: flags & productFlags.roundA ? roundOperand : keep,
-    b: flags & productFlags.roundB ? roundOperand : keep,
-  };
+/** What a product with these flags makes of a value of its right operand. */
+export function rightOperand(x: number, flags: number): number {
+  return flags & productFlags.roundB ? roundOperand(x) : x;
 }

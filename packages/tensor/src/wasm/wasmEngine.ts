@@ -15,14 +15,8 @@ export interface WasmOptions {
 const maximumBytes = { narrow: 2 ** 32, wide: 2 ** 34 } as const;
 
 type Address = number | bigint;
-type Run = (
-  sync: Address,
-  shared: Address,
-  scratch: Address,
-  thread: number,
-  threads: number,
-  program: Address,
-) => void;
+/** (sync, shared scratch, own scratch, thread, threads, program) */
+type Run = (...words: readonly Address[]) => void;
 
 /** How the leader tells its members of a run: words of the control block. */
 export const controlWords = { runs: 0, programAddress: 1 } as const;
@@ -41,11 +35,11 @@ export class WasmThread {
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory, thread: number, options: WasmOptions) {
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    const heapBase = (exports["__heap_base"] as WebAssembly.Global).value as Address;
+    const heapBase = (exports.__heap_base as WebAssembly.Global).value as Address;
     this.layout = layOutMemory(Number(heapBase), options.threads);
     this.#toAddress = options.memory64 ? BigInt : (value) => value;
-    (exports["__stack_pointer"] as WebAssembly.Global).value = this.#toAddress(this.layout.threads[thread]!.stackTop);
-    this.#run = exports["run"] as unknown as Run;
+    (exports.__stack_pointer as WebAssembly.Global).value = this.#toAddress(this.layout.threads[thread]!.stackTop);
+    this.#run = exports.run as unknown as Run;
     this.#thread = thread;
   }
 

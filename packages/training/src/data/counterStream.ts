@@ -1,25 +1,18 @@
-/**
- * Random integers as a pure function of (seed, purpose, position): the keys of rule A4 ("random numbers come from a
- * counter"). Nothing here keeps hidden state between runs, so any draw can be recomputed on any machine.
- */
-import { philox4x32 } from "@neuroshard/tensor";
+/** Random integers without bias from the counter generator (rule A4): any draw can be recomputed on any machine. */
+import { type Purpose, randomWords, type StreamKey } from "@neuroshard/tensor";
 
-const wordRange = 0x100000000;
+const wordRange = 2 ** 32;
 
-/** A purpose is a four-letter ASCII code read as a uint32; streams of different purposes never share a draw. */
-export const randomPurpose = {
-  /** "STOR": the choices of the story grammar. */
-  stories: 0x53544f52,
-  /** "SAMP": the offsets of training windows. */
-  samples: 0x53414d50,
-} as const;
+/** Throws RangeError unless `value` is an integer in [0, limit). */
+export function requireCount(value: number, limit: number, name: string): void {
+  if (Number.isSafeInteger(value) && value >= 0 && value < limit) return;
+  throw new RangeError(`${name} must be an integer from 0 to ${limit - 1}, not ${value}`);
+}
 
-/** The low and high word of a seed or counter. Throws RangeError unless it is an integer in [0, 2^53). */
-export function wordsOf(value: number, name: string): [low: number, high: number] {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`${name} must be an integer from 0 to 2^53 - 1, not ${value}`);
-  }
-  return [value >>> 0, Math.floor(value / wordRange)];
+/** The key of a stream. Throws RangeError unless the seed is an integer in [0, 2^53). */
+export function streamKey(seed: number, purpose: Purpose): StreamKey {
+  requireCount(seed, 2 ** 53, "the seed");
+  return { seed, purpose };
 }
 
 /** Maps a uniform uint32 onto [0, bound) without bias; undefined when the word falls into the uneven rest. */
@@ -27,26 +20,18 @@ export function reduceWord(word: number, bound: number): number | undefined {
   return word < wordRange - (wordRange % bound) ? word % bound : undefined;
 }
 
-export interface CounterStreamOptions {
-  readonly seed: number;
-  readonly purpose: number;
-  /** Which stream of this seed and purpose, e.g. a document's index. */
-  readonly index: number;
-}
-
-/** The draws of one stream in order. */
+/** The draws at one major position of a stream (for example one document), in order. */
 export class CounterStream {
-  readonly #key: readonly [number, number];
-  readonly #index: readonly [number, number];
-  readonly #purpose: number;
+  readonly #key: StreamKey;
+  readonly #major: number;
   #words: readonly number[] = [];
   #used = 0;
-  #block = 0;
+  #minor = 0;
 
-  constructor({ seed, purpose, index }: CounterStreamOptions) {
-    this.#key = wordsOf(seed, "seed");
-    this.#index = wordsOf(index, "index");
-    this.#purpose = purpose;
+  constructor(key: StreamKey, major: number) {
+    requireCount(major, wordRange, "the position in a random stream");
+    this.#key = key;
+    this.#major = major;
   }
 
   /** A uniform integer in [0, bound), 1 <= bound <= 2^32. */
@@ -59,8 +44,8 @@ export class CounterStream {
 
   #nextWord(): number {
     if (this.#used === this.#words.length) {
-      this.#words = philox4x32(...this.#key, this.#block, ...this.#index, this.#purpose);
-      this.#block += 1;
+      this.#words = randomWords(this.#key, this.#major, this.#minor);
+      this.#minor += 1;
       this.#used = 0;
     }
     const word = this.#words[this.#used] as number;

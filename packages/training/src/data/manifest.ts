@@ -3,7 +3,7 @@ import { DataError } from "./dataError.ts";
 import { splitRule, trainTokenCount } from "./split.ts";
 import type { TokenBytes } from "./tokens.ts";
 
-export const manifestVersion = 1;
+const manifestVersion = 1;
 
 export interface ShardEntry {
   /** File name inside the dataset folder. */

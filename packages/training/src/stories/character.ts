@@ -46,7 +46,7 @@ export function drawAnimalKind(chooser: Chooser, except: readonly string[]): str
 }
 
 /** The gender a kind implies; animals have none by kind. */
-export function genderOfKind(kind: string): Gender | undefined {
+function genderOfKind(kind: string): Gender | undefined {
   if (kind === "girl") return "female";
   if (kind === "boy") return "male";
   return roles.find(({ name }) => name === kind)?.gender;

@@ -1,12 +1,13 @@
 /** Draws the choices of one document and keeps account of their information. */
-import { CounterStream, randomPurpose } from "../data/counterStream.ts";
+import { log } from "@neuroshard/tensor";
+import { CounterStream, streamKey } from "../data/counterStream.ts";
 
 export class Chooser {
   readonly #stream: CounterStream;
   #bits = 0;
 
   constructor(seed: number, document: number) {
-    this.#stream = new CounterStream({ seed, purpose: randomPurpose.stories, index: document });
+    this.#stream = new CounterStream(streamKey(seed, "stories"), document);
   }
 
   /** The sum of -log2(probability) over all choices so far. Reported only; no text depends on it. */
@@ -16,7 +17,7 @@ export class Chooser {
 
   /** A uniform integer in [0, bound). */
   below(bound: number): number {
-    this.#bits += Math.log2(bound);
+    this.#bits += log(bound) / Math.LN2;
     return this.#stream.below(bound);
   }
 
@@ -38,7 +39,7 @@ export class Chooser {
       rest -= option.weight;
       return rest < 0;
     }) as T;
-    this.#bits += Math.log2(total / chosen.weight);
+    this.#bits += log(total / chosen.weight) / Math.LN2;
     return chosen;
   }
 

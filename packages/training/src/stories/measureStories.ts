@@ -1,4 +1,4 @@
-/** How much information the story corpus carries: the floor under the loss of any model trained on it. */
+/** How much information the story corpus carries: very nearly the floor under the loss of any model trained on it. */
 import { documentSeparator } from "../data/corpus.ts";
 import { drawDocument } from "./storyDocuments.ts";
 

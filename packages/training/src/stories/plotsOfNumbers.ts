@@ -65,7 +65,7 @@ const collecting: Plot = {
     "They [made a pretty picture with the {treasures}|put the {treasures} in a {container}].",
     "Then they showed them to {hero}'s {parent}.",
     '"[How nice|How pretty]!" said {his} {parent}.',
-    "{Hero} and {friend} were very proud.",
+    "It was a [good|fine] day.",
   ],
   ending: "together",
   questions: [

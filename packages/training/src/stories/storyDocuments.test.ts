@@ -10,7 +10,9 @@ describe("the story corpus", () => {
   test("is a fixed function of its seed", async () => {
     const bytes = new TextEncoder().encode(generateStories({ seed: 1, minBytes: 100_000 }));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    expect(Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")).toBe("PINNED");
+    expect(Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("")).toBe(
+      "c31731a7badade8b6099c68a8dece4dd6cc93f74739f8f36e0a8e9a499d5e7b1",
+    );
   });
 
   test("ends with the first whole document that reaches the wanted size", () => {
@@ -18,7 +20,8 @@ describe("the story corpus", () => {
     expect(documents.join("\n\n").length).toBeGreaterThanOrEqual(5000);
     expect(documents.slice(0, -1).join("\n\n").length).toBeLessThan(5000);
     expect(generateStories({ seed: 5, minBytes: 5000 })).toBe(documents.join("\n\n"));
-    expect(storyDocuments({ seed: 5 }).take(documents.length).toArray()).toEqual(documents);
+    const endless = storyDocuments({ seed: 5 });
+    for (const document of documents) expect(endless.next().value).toBe(document);
   });
 
   test("gives 2 MB on demand, and other text for another seed", () => {
@@ -34,7 +37,7 @@ describe("the story corpus", () => {
 
   test("uses a and an by the sound that follows", () => {
     expect(/\ba (?!uni)[aeiou]/i.exec(corpus)?.[0]).toBeUndefined();
-    expect(/\ban (?![aeiou]).*/i.exec(corpus)?.[0]).toBeUndefined();
+    expect(/\ban (?![aeiou]|hour)/i.exec(corpus)?.[0]).toBeUndefined();
     expect(/\ban uni/i.exec(corpus)?.[0]).toBeUndefined();
   });
 
@@ -72,8 +75,8 @@ describe("the story corpus", () => {
 
   test("has the entropy rate that its documentation states", () => {
     const figures = measureStories(1, 4000);
-    expect(figures.bitsPerCharacter).toBeCloseTo(0.104, 3);
-    expect(figures.bitsPerWord).toBeCloseTo(0.52, 2);
+    expect(figures.bitsPerCharacter).toBeCloseTo(0.1037, 4);
+    expect(figures.bitsPerWord).toBeCloseTo(0.515, 3);
     expect(figures.vocabulary).toBeGreaterThan(600);
   });
 });

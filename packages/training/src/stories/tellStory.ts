@@ -19,7 +19,7 @@ export interface Story {
 }
 
 /** True when a story of this plot is sure to contain all that the topic names. */
-export function plotShows({ features }: Plot, topic: Topic): boolean {
+function plotShows({ features }: Plot, topic: Topic): boolean {
   const shows = (feature: Feature) => features.includes(feature);
   const isLight = things.some(({ name, light }) => light && name === topic.thing);
   return (

@@ -72,7 +72,7 @@ class TemplateReader {
 const compiled = new Map<string, Template>();
 
 /** Compiles a template once; later calls with the same source return the same object. */
-export function compileTemplate(source: string): Template {
+function compileTemplate(source: string): Template {
   let template = compiled.get(source);
   if (template === undefined) {
     template = new TemplateReader(source).readWhole();
@@ -105,7 +105,7 @@ export function capitalized(text: string): string {
 const consonantSound = /^uni/;
 
 /** Replaces every `a(n)` by "a" or "an", whichever fits the word after it. */
-export function withArticles(text: string): string {
+function withArticles(text: string): string {
   return text.replace(/\b(a|A)\(n\) (\w+)/g, (_, article: string, word: string) => {
     const vowelSound = /^[aeiou]/i.test(word) && !consonantSound.test(word);
     return `${article}${vowelSound ? "n" : ""} ${word}`;

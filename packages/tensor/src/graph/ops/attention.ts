@@ -1,7 +1,6 @@
 /** Causal grouped-query attention (Vaswani et al. 2017; Ainslie et al. 2023) on column ranges of its sources. */
 import { flagsOfMode } from "../../kernels.ts";
-import type { Graph } from "../graph.ts";
-import { type EmitContext, expectShape, type Inputs, type Node, type Op, required } from "../op.ts";
+import { type EmitContext, expectShape, type GraphBuilder, type Inputs, type Node, type Op, required } from "../op.ts";
 import { matrixSize, type Value } from "../value.ts";
 
 export interface AttentionAttributes {
@@ -133,7 +132,7 @@ export interface AttentionSources {
 }
 
 /** q, k, v: (sequences * rows, C) column ranges -> (sequences * rows, heads * valueSize). */
-export function attention(graph: Graph, sources: AttentionSources, attributes: AttentionAttributes): Value {
+export function attention(graph: GraphBuilder, sources: AttentionSources, attributes: AttentionAttributes): Value {
   const { q, k, v, past } = sources;
   return graph.apply(attentionOp, [q, k, v, undefined, undefined, past], attributes)[0]!;
 }

@@ -1,6 +1,5 @@
 /** Appends columns of new rows to a key or value cache. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { matrixSize, type Value } from "../value.ts";
 
 export interface CacheWriteAttributes {
@@ -37,7 +36,7 @@ export const cacheWriteOp: Op<CacheWriteAttributes> = {
 
 /** x: (sequences * rows, C), cache: (sequences * capacity, W), past: (sequences) -> the cache with the rows written. */
 export function cacheWrite(
-  graph: Graph,
+  graph: GraphBuilder,
   x: Value,
   target: { cache: Value; past: Value },
   attributes: CacheWriteAttributes,

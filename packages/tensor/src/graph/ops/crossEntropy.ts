@@ -1,6 +1,5 @@
 /** Mean softmax cross entropy against integer targets; its gradient is computed in the same pass. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { matrixSize, type Value } from "../value.ts";
 import { scaled } from "./scaled.ts";
 
@@ -44,6 +43,6 @@ export const crossEntropyOp: Op<null> = {
 };
 
 /** logits: (R, V), targets: (R) integers, -1 = ignored -> (2): mean loss in nats, number of counted rows. */
-export function crossEntropy(graph: Graph, logits: Value, targets: Value): Value {
+export function crossEntropy(graph: GraphBuilder, logits: Value, targets: Value): Value {
   return graph.apply(crossEntropyOp, [logits, targets], null)[0]!;
 }

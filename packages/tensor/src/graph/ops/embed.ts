@@ -1,6 +1,5 @@
 /** Rows of a table chosen by integer ids. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 const embedBackwardOp: Op<{ readonly entries: number }> = {
@@ -45,6 +44,6 @@ export const embedOp: Op<null> = {
 };
 
 /** ids: (R) integers, table: (V, C) -> (R, C). */
-export function embed(graph: Graph, ids: Value, table: Value): Value {
+export function embed(graph: GraphBuilder, ids: Value, table: Value): Value {
   return graph.apply(embedOp, [ids, table], null)[0]!;
 }

@@ -1,6 +1,5 @@
 /** Products of 8-bit integers for serving (rule A6): weights quantized once, activations row by row. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 export interface QuantizeAttributes {
@@ -41,7 +40,7 @@ export interface Quantized {
 }
 
 /** x: (M, N) -> rows of int8 with one step each. */
-export function quantize(graph: Graph, x: Value, transpose: boolean): Quantized {
+export function quantize(graph: GraphBuilder, x: Value, transpose: boolean): Quantized {
   const [values, steps] = graph.apply(quantizeOp, [x], { transpose });
   return { values: values!, steps: steps! };
 }
@@ -63,6 +62,6 @@ export const productInt8Op: Op<null> = {
 };
 
 /** a: (M, K), b: (N, K) -> (M, N) = a b^T + addend. */
-export function productInt8(graph: Graph, a: Quantized, b: Quantized, addend?: Value): Value {
+export function productInt8(graph: GraphBuilder, a: Quantized, b: Quantized, addend?: Value): Value {
   return graph.apply(productInt8Op, [a.values, a.steps, b.values, b.steps, addend], null)[0]!;
 }

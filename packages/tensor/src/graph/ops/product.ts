@@ -1,7 +1,6 @@
 /** Matrix product, plain or batched over leading dimensions, with optional transposes and an addend. */
 import { flagsOfMode, productFlags } from "../../kernels.ts";
-import type { Graph } from "../graph.ts";
-import { expectShape, type Inputs, type Node, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Inputs, type Node, type Op, required } from "../op.ts";
 import { elementCount, type TensorSpec, type Value } from "../value.ts";
 
 export interface ProductAttributes {
@@ -96,7 +95,7 @@ export interface ProductOptions {
 }
 
 /** op(a) op(b) + addend, a: (..., M, K), b: (..., K, N) -> (..., M, N). Rules A1 and A3 of spec/arithmetic.md. */
-export function product(graph: Graph, a: Value, b: Value, options: ProductOptions = {}): Value {
+export function product(graph: GraphBuilder, a: Value, b: Value, options: ProductOptions = {}): Value {
   const { transposeA = false, transposeB = false, roundedB = false, addend } = options;
   return graph.apply(productOp, [a, b, addend], { transposeA, transposeB, roundedB })[0]!;
 }

@@ -1,6 +1,5 @@
 /** Root-mean-square norm over the last dimension, with a gain (Zhang and Sennrich 2019). */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 const rmsNormBackwardOp: Op<null> = {
@@ -75,6 +74,6 @@ export const rmsNormOp: Op<{ readonly epsilon: number }> = {
 };
 
 /** x: (..., C), gain: (C) -> (..., C): x / sqrt(mean(x^2) + epsilon) * gain. */
-export function rmsNorm(graph: Graph, x: Value, gain: Value, epsilon: number): Value {
+export function rmsNorm(graph: GraphBuilder, x: Value, gain: Value, epsilon: number): Value {
   return graph.apply(rmsNormOp, [x, gain], { epsilon })[0]!;
 }

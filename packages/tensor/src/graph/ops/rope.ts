@@ -1,6 +1,5 @@
 /** Rotary position embedding of the first heads of a row (Su et al. 2021), rotate-half layout. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 export interface RopeAttributes {
@@ -44,7 +43,12 @@ export interface RopeTables {
 }
 
 /** x: (sequences * rowsPerSequence, C) -> the same shape. */
-export function rope(graph: Graph, x: Value, tables: RopeTables, attributes: Omit<RopeAttributes, "direction">): Value {
+export function rope(
+  graph: GraphBuilder,
+  x: Value,
+  tables: RopeTables,
+  attributes: Omit<RopeAttributes, "direction">,
+): Value {
   const forward: RopeAttributes = { ...attributes, direction: 1 };
   return graph.apply(ropeOp, [x, tables.cosines, tables.sines, tables.past], forward)[0]!;
 }

@@ -1,6 +1,5 @@
 /** A weight made ready for many products: transposed if asked, operands rounded where the mode rounds them. */
-import type { Graph } from "../graph.ts";
-import { type Op, required } from "../op.ts";
+import { type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 export interface RoundedCopyAttributes {
@@ -31,6 +30,6 @@ export const roundedCopyOp: Op<RoundedCopyAttributes> = {
 };
 
 /** x: (M, N) -> (M, N), or (N, M) when transposed. */
-export function roundedCopy(graph: Graph, x: Value, transpose: boolean): Value {
+export function roundedCopy(graph: GraphBuilder, x: Value, transpose: boolean): Value {
   return graph.apply(roundedCopyOp, [x], { transpose })[0]!;
 }

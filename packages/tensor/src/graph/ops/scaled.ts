@@ -1,6 +1,5 @@
 /** A tensor times one number that is known only at run time. */
-import type { Graph } from "../graph.ts";
-import { type Op, required } from "../op.ts";
+import { type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, type Value } from "../value.ts";
 
 export const scaledOp: Op<null> = {
@@ -18,6 +17,6 @@ export const scaledOp: Op<null> = {
 };
 
 /** x: any shape, factor: its first element is used, and is constant to the gradient -> the shape of x. */
-export function scaled(graph: Graph, x: Value, factor: Value): Value {
+export function scaled(graph: GraphBuilder, x: Value, factor: Value): Value {
   return graph.apply(scaledOp, [x, factor], null)[0]!;
 }

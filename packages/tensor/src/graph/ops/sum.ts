@@ -1,6 +1,5 @@
 /** Elementwise sum of two tensors. */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, type Value } from "../value.ts";
 
 export const sumOp: Op<null> = {
@@ -20,6 +19,6 @@ export const sumOp: Op<null> = {
 };
 
 /** a + b, equal shapes. */
-export function sum(graph: Graph, a: Value, b: Value): Value {
+export function sum(graph: GraphBuilder, a: Value, b: Value): Value {
   return graph.apply(sumOp, [a, b], null)[0]!;
 }

@@ -1,6 +1,5 @@
 /** SwiGLU on fused projections [gate | up] (Shazeer 2020). */
-import type { Graph } from "../graph.ts";
-import { expectShape, type Op, required } from "../op.ts";
+import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { elementCount, matrixSize, type Value } from "../value.ts";
 
 const swigluBackwardOp: Op<null> = {
@@ -31,6 +30,6 @@ export const swigluOp: Op<null> = {
 };
 
 /** x: (..., 2F) = [gate | up] -> (..., F): gate * sigmoid(gate) * up. */
-export function swiglu(graph: Graph, x: Value): Value {
+export function swiglu(graph: GraphBuilder, x: Value): Value {
   return graph.apply(swigluOp, [x], null)[0]!;
 }

@@ -1,0 +1,42 @@
+/** Options about the text that a model writes. */
+import type { GenerateOptions } from "@neuroshard/node";
+import type { Option } from "commander";
+import { choiceOption, decimalOption, nameOption, wholeNumberOption } from "./option.ts";
+
+export const TEMPERATURE_RANGE = { least: 0, most: 100 };
+
+export type GenerationFlags = Pick<GenerateOptions, "temperature" | "topK" | "topP" | "repetitionPenalty">;
+
+export interface ModelFlags {
+  readonly model: string;
+  readonly weights?: "float" | "int8";
+}
+
+export function modelOption(): Option {
+  return nameOption("--model <folder>", "folder of a checkpoint, as `train --out` writes it").makeOptionMandatory();
+}
+
+export function weightsOption(): Option {
+  return choiceOption("--weights <kind>", "precision of the weights in memory", ["float", "int8"]);
+}
+
+export function maxTokensOption(): Option {
+  return wholeNumberOption("--max-tokens <count>", "most tokens to write", { least: 1, most: 1_000_000 });
+}
+
+export function samplingOptions(): Option[] {
+  return [
+    decimalOption("--temperature <number>", "0 always takes the likeliest token", TEMPERATURE_RANGE),
+    wholeNumberOption("--top-k <count>", "choose among the likeliest tokens only", { least: 1, most: 10_000_000 }),
+    decimalOption("--top-p <number>", "choose among the tokens that make up this probability", {
+      least: 0,
+      most: 1,
+      isOpenBelow: true,
+    }),
+    decimalOption("--repetition-penalty <number>", "above 1 avoids tokens that stand already", {
+      least: 0,
+      most: 100,
+      isOpenBelow: true,
+    }),
+  ];
+}

@@ -1,0 +1,21 @@
+/** NeuroLLM. Reading order: config, presets, parameters, transformer, trainingStep, generate/decodeSession. */
+export { checkConfig, differingField, type ModelConfig, parseConfig } from "./config.ts";
+export { type LlamaTokenIds, llamaConfig, llamaTensors } from "./formats/llamaExport.ts";
+export { decodeSafetensors, encodeSafetensors, type NamedTensor } from "./formats/safetensors.ts";
+export { DecodeSession } from "./generate/decodeSession.ts";
+export { type GenerationOptions, generateTokens } from "./generate/generateTokens.ts";
+export { defaultSampling, type SamplingOptions } from "./generate/sample.ts";
+export type { WeightFormat } from "./generate/servingWeights.ts";
+export { StopFilter } from "./generate/stopFilter.ts";
+export { ModelError, type ModelErrorCode } from "./modelError.ts";
+export { defaultAdamw } from "./optim/adamw.ts";
+export { learningRate, type Schedule, type ScheduleKind } from "./optim/schedule.ts";
+export { ParameterStore, type Segment } from "./parameterStore.ts";
+export { parameterCount, parameterSpecs } from "./parameters.ts";
+export { type Preset, type PresetName, presetNames, presetOf } from "./presets.ts";
+export { trainCharacters } from "./tokenizer/characters.ts";
+export { toHuggingFace, toHuggingFaceConfig } from "./tokenizer/huggingFace.ts";
+export { type StreamDecoder, type Tokenizer, type TokenizerJson, tokenizerFromJson } from "./tokenizer/tokenizer.ts";
+export { TokenizerError } from "./tokenizer/tokenizerError.ts";
+export { trainBpe } from "./tokenizer/trainBpe.ts";
+export { Evaluation, TrainingStep } from "./trainingStep.ts";

@@ -1,0 +1,66 @@
+/** What a checkpoint says of itself: checkpoint.json, the last file to be written and the first to be read. */
+import { type ModelConfig, parseConfig } from "@neuroshard/model";
+import { parseRecipe, type Recipe } from "@neuroshard/training";
+import { NodeError } from "../nodeError.ts";
+
+export const manifestName = "checkpoint.json";
+
+export interface FileEntry {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** The training data that the model has seen. */
+export interface DataIdentity {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export interface CheckpointManifest {
+  readonly format: 1;
+  readonly preset: string;
+  readonly step: number;
+  readonly config: ModelConfig;
+  readonly recipe: Recipe;
+  readonly data: DataIdentity;
+  /** SHA-256 of all weights in canonical order. */
+  readonly digest: string;
+  readonly validationLoss: number | null;
+  readonly files: Readonly<Record<string, FileEntry>>;
+}
+
+const fileNames = ["weights.safetensors", "optimizer.safetensors", "tokenizer.json"] as const;
+export type CheckpointFile = (typeof fileNames)[number];
+
+function isFileEntry(value: unknown): value is FileEntry {
+  const { bytes, sha256 } = (value ?? {}) as Partial<FileEntry>;
+  return Number.isSafeInteger(bytes) && typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256);
+}
+
+function isIdentity(value: unknown): value is DataIdentity {
+  const { name, sha256 } = (value ?? {}) as Partial<DataIdentity>;
+  return typeof name === "string" && typeof sha256 === "string";
+}
+
+/** Throws NodeError BAD_CHECKPOINT naming the field. */
+export function parseCheckpointManifest(text: string, path: string): CheckpointManifest {
+  const refuse = (what: string): never => {
+    throw new NodeError("BAD_CHECKPOINT", `${path} ${what}; use an earlier checkpoint or train again`);
+  };
+  let json: Partial<CheckpointManifest> = {};
+  try {
+    json = JSON.parse(text) as Partial<CheckpointManifest>;
+  } catch {
+    refuse("is not JSON");
+  }
+  if (json.format !== 1) refuse(`has format ${JSON.stringify(json.format)}, this program reads format 1`);
+  const recipe = parseRecipe(json.recipe) ?? refuse("has no valid recipe");
+  if (typeof json.preset !== "string") refuse("names no preset");
+  if (!Number.isSafeInteger(json.step) || json.step! < 0) refuse("has no valid step");
+  if (typeof json.digest !== "string") refuse("has no digest");
+  if (!isIdentity(json.data)) refuse("does not name its data");
+  if (json.validationLoss !== null && typeof json.validationLoss !== "number") refuse("has no valid validation loss");
+  const files: Partial<Record<string, unknown>> = json.files ?? {};
+  for (const name of fileNames) if (!isFileEntry(files[name])) refuse(`does not describe ${name}`);
+  return { ...(json as CheckpointManifest), config: parseConfig(json.config), recipe };
+}

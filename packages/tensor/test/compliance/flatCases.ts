@@ -1,0 +1,169 @@
+/** Kernels that work on flat arrays and strided copies, the optimiser, and products of 8-bit integers. */
+import type { KernelCase } from "./kernelCase.ts";
+import { integersBelow, spread, uniform } from "./testData.ts";
+
+const counts = [1, 15, 4097, 16_384, 16_385, 40_000];
+
+export const addCases: readonly KernelCase<"add">[] = counts.flatMap((count) =>
+  [false, true].map((isInPlace) => ({
+    name: `${count} values, ${isInPlace ? "in place" : "apart"}`,
+    operands: (place) => {
+      const a = place.input(spread(count, 1, [-150, 120]));
+      const b = place.input(spread(count, 2, [-150, 120]));
+      return { a, b, output: isInPlace ? a : place.output(count), count };
+    },
+  })),
+);
+
+export const scaleCases: readonly KernelCase<"scale">[] = counts.flatMap((count) =>
+  [false, true].map((isInPlace) => ({
+    name: `${count} values, ${isInPlace ? "in place" : "apart"}`,
+    operands: (place) => {
+      const x = place.input(spread(count, 1, [-150, 120]));
+      return { x, factor: place.input([1 / 3]), output: isInPlace ? x : place.output(count), count };
+    },
+  })),
+);
+
+/** A positive NaN whose bits overflow when rounded carelessly, infinities, zeros, and ties. */
+const oddValues = [
+  0,
+  -0,
+  Infinity,
+  -Infinity,
+  3.4e38,
+  2 ** 63,
+  -(2 ** 63),
+  2 ** -67,
+  -(2 ** -67),
+  1 + 2 ** -8,
+  1 + 3 * 2 ** -8,
+];
+
+export const copyMatrixCases: readonly KernelCase<"copyMatrix">[] = [1, 15, 16, 33].flatMap((rows) =>
+  [1, 7, 33].flatMap((columns) =>
+    [0, 1].flatMap((round) =>
+      [false, true].map((isTransposed) => {
+        const row = isTransposed ? 1 : columns + 2;
+        const column = isTransposed ? rows + 1 : 1;
+        const size = isTransposed ? columns * (rows + 1) : rows * (columns + 2);
+        return {
+          name: `${rows} x ${columns}, ${round === 1 ? "rounded" : "as it is"}${isTransposed ? ", transposed" : ""}`,
+          operands: (place) => {
+            const x = spread(size, 1, [-150, 120]);
+            x.set(oddValues.slice(0, size));
+            return {
+              x: place.input(x),
+              output: place.output(rows * (columns + 1)),
+              ...{ rows, columns, xRow: row, xColumn: column, outputRow: columns + 1, round },
+            };
+          },
+        };
+      }),
+    ),
+  ),
+);
+
+const CAPACITY = 12;
+
+export const cacheWriteCases: readonly KernelCase<"cacheWrite">[] = [[0], [3, 0, 8]].flatMap((past) =>
+  [1, 4].flatMap((rows) =>
+    [1, 17].map((width) => ({
+      name: `${rows} rows of ${width} after ${past}`,
+      operands: (place) => ({
+        x: place.input(uniform(past.length * rows * (width + 2), 1)),
+        cache: place.input(uniform(past.length * CAPACITY * width, 2)),
+        past: place.integers(past),
+        ...{ sequences: past.length, rows, capacity: CAPACITY, width, xRow: width + 2 },
+      }),
+    })),
+  ),
+);
+
+export const sumSquaresCases: readonly KernelCase<"sumSquares">[] = [1, 15, 4095, 4096, 4097, 70_000].map((count) => ({
+  name: `${count} values`,
+  operands: (place) => ({
+    x: place.input(spread(count, 1, [-80, 20])),
+    partial: place.output(Math.ceil(count / 4096)),
+    count,
+  }),
+}));
+
+const adamwShapes = [
+  { count: 1, decayed: 1, clipNorm: 1 },
+  { count: 15, decayed: 0, clipNorm: 1 },
+  { count: 4096, decayed: 1000, clipNorm: 1e9 },
+  { count: 4097, decayed: 4097, clipNorm: 1 },
+  { count: 70_000, decayed: 5000, clipNorm: 0.5 },
+];
+
+export const adamwCases: readonly KernelCase<"adamw">[] = adamwShapes.flatMap(({ count, decayed, clipNorm }) =>
+  [0, -40, -150].map((lowest) => ({
+    name: `${count} values, ${decayed} decayed, clip norm ${clipNorm}, gradients from 2^${lowest}`,
+    operands: (place) => ({
+      weight: place.input(uniform(count, 1)),
+      gradient: place.input(spread(count, 2, [lowest, lowest + 20])),
+      first: place.input(uniform(count, 3, 0.01)),
+      // The first values have met no gradient yet.
+      second: place.input(uniform(count, 4, 0.01).map((x, i) => (i < 5 ? 0 : Math.abs(x)))),
+      settings: place.input([1e-3, 0.9, 0.95, 1e-8, 0.1, clipNorm, 0.271, 0.142625]),
+      squares: place.input(uniform(Math.ceil(count / 4096), 5).map(Math.abs)),
+      norm: place.output(1),
+      ...{ count, decayed },
+    }),
+  })),
+);
+
+/** Ordinary rows; rows with ties; a row of zeros, of subnormals, around 2^-100, and near the largest float32. */
+function rowsToQuantize(rows: number, width: number): Float32Array {
+  const values = uniform(rows * width, 1);
+  const fills = [
+    uniform(width, 2),
+    Float32Array.from({ length: width }, (_, c) => (c === 0 ? 127 : (c % 250) - 125 + 0.5)),
+    new Float32Array(width),
+    spread(width, 3, [-150, -126]),
+    spread(width, 4, [-104, -97]),
+    spread(width, 5, [110, 127]),
+  ];
+  for (let r = 0; r < rows; r++) values.set(fills[r % fills.length]!, r * width);
+  return values;
+}
+
+export const quantizeRowsCases: readonly KernelCase<"quantizeRows">[] = [1, 8, 9, 24].flatMap((rows) =>
+  [1, 15, 16, 33, 300].flatMap((width) =>
+    [false, true].map((isTransposed) => ({
+      name: `${rows} rows of ${width}${isTransposed ? ", transposed" : ""}`,
+      operands: (place) => {
+        const values = rowsToQuantize(rows, width);
+        const transposed = values.map((_, i) => values[(i % rows) * width + Math.floor(i / rows)]!);
+        return {
+          x: place.input(isTransposed ? transposed : values),
+          q: place.output(Math.ceil((rows * width) / 4)),
+          steps: place.output(rows),
+          ...{ rows, width, xRow: isTransposed ? 1 : width, xColumn: isTransposed ? rows : 1 },
+        };
+      },
+    })),
+  ),
+);
+
+function int8Values(count: number, seed: number): Int8Array {
+  return Int8Array.from(integersBelow(255, count, seed), (x) => x - 127);
+}
+
+export const productInt8Cases: readonly KernelCase<"productInt8">[] = [1, 5].flatMap((rows) =>
+  [1, 31, 33, 100].flatMap((columns) =>
+    [1, 15, 64, 300].map((k, i) => ({
+      name: `${rows} x ${columns} x ${k}${i % 2 === 0 ? "" : " + addend"}`,
+      operands: (place) => ({
+        a: place.bytes(int8Values(rows * k, 1)),
+        aSteps: place.input(uniform(rows, 2)),
+        b: place.bytes(k === 300 ? new Int8Array(columns * k).fill(-127) : int8Values(columns * k, 3)),
+        bSteps: place.input(uniform(columns, 4)),
+        addend: i % 2 === 0 ? 0 : place.input(uniform(rows * columns, 5)),
+        c: place.output(rows * columns),
+        ...{ rows, columns, k },
+      }),
+    })),
+  ),
+);

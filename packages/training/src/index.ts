@@ -1,0 +1,19 @@
+/** Training. Reading order: data/corpus, data/manifest, data/samples, data/batch, trainer/recipe, trainer/trainer, stories. */
+export { type Corpus, type CorpusPiece, continuousTexts, documentSeparator } from "./data/corpus.ts";
+export { DataError, type DataErrorCode } from "./data/dataError.ts";
+export { type CorpusTokenizer, encodeCorpus } from "./data/encodeCorpus.ts";
+export {
+  badManifest,
+  type DataManifest,
+  makeManifest,
+  parseManifest,
+  type ShardEntry,
+  shardRanges,
+} from "./data/manifest.ts";
+export { requireWindows, splitTokens } from "./data/split.ts";
+export { bytesToTokens, makeTokenArray, type TokenArray, tokenBytesFor, tokensToBytes } from "./data/tokens.ts";
+export { chatPrompt, chatStop } from "./stories/chatFormat.ts";
+export { measureStories } from "./stories/measureStories.ts";
+export { generateStories, type StoriesRequest, takeStories } from "./stories/storyDocuments.ts";
+export { differingRecipeField, parseRecipe, type Recipe } from "./trainer/recipe.ts";
+export { Trainer } from "./trainer/trainer.ts";
