@@ -8,6 +8,8 @@ import { createSurface, type Surface } from "./terminal/surface.ts";
 async function run(surface: Surface): Promise<number> {
   try {
     await createProgram(surface).parseAsync(process.argv.slice(2), { from: "user" });
+    // Work can come to its end although its output was lost; that is no success.
+    if (surface.interruption.reason?.message !== undefined) throw surface.interruption.interrupted();
     return 0;
   } catch (error) {
     const { exitCode, text } = explainFailure(error);

@@ -70,9 +70,13 @@ static inline void transpose(f4 r[4]) {
 static inline void store_block(const Row r[BLOCK], float *target, int width, int kept) {
   UNROLL for (int k = 0; k < BLOCK; k++) {
     float *row = target + (size_t)k * width;
-    if (kept == BLOCK) STORE_ROW(row, r[k]);
-    else
-      for (int i = 0; i < kept; i += 4) store4(row + i, (f4){r[k][i], r[k][i + 1], r[k][i + 2], r[k][i + 3]});
+    if (kept == BLOCK) {
+      STORE_ROW(row, r[k]);
+      continue;
+    }
+    int i = 0;
+    for (; i + 4 <= kept; i += 4) store4(row + i, (f4){r[k][i], r[k][i + 1], r[k][i + 2], r[k][i + 3]});
+    for (; i < kept; i++) row[i] = r[k][i];
   }
 }
 

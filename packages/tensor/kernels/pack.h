@@ -8,7 +8,7 @@
 
 /*
  * source[i * stride + k * kStride], i < count, k < length, goes to panel i / width: panels follow one another,
- * each (length, width). width is a multiple of 4.
+ * each (length, width).
  */
 typedef struct {
   const float *source;

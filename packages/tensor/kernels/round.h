@@ -1,7 +1,7 @@
 /*
  * Rounding to bfloat16 for the operands of products: to nearest, ties to even, on integers; magnitudes below 2^-67 become zero,
- * magnitudes of 2^63 and more (and NaN) become infinite. Then the product of two operands neither underflows nor overflows and is
- * exact in float32, subnormal results included, so a fused and an unfused multiply-add give the same bits.
+ * magnitudes of 2^63 and more become infinite, NaN stays NaN. Then the product of two operands neither underflows nor overflows
+ * and is exact in float32, subnormal results included, so a fused and an unfused multiply-add give the same bits.
  * Proof: spec/arithmetic.md#R3.
  */
 #ifndef NEUROSHARD_ROUND_H
@@ -10,7 +10,6 @@
 
 #define SMALLEST_OPERAND_BITS ((127 - 67) << 23)
 #define TOO_LARGE_BITS ((127 + 63) << 23)
-#define INFINITY_BITS 0x7f800000u
 
 #define DEFINE_ROUND(suffix, F, I, U)                                              \
   static inline F round_operand##suffix(F x) {                                     \
@@ -18,7 +17,7 @@
     U rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) & 0xffff0000u;              \
     I keep = (I)(rounded & 0x7fffffffu) >= SMALLEST_OPERAND_BITS;                  \
     I isTooLarge = (I)(bits & 0x7fffffffu) >= TOO_LARGE_BITS;                      \
-    I infinite = (I)((bits & 0x80000000u) | INFINITY_BITS);                        \
+    I infinite = (I)(x * __builtin_inff()); /* or NaN */                           \
     return (F)(((I)rounded & keep & ~isTooLarge) | (infinite & isTooLarge));       \
   }
 DEFINE_ROUND(4, f4, i4, u4)

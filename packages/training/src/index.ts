@@ -16,4 +16,4 @@ export { chatPrompt, chatStop } from "./stories/chatFormat.ts";
 export { measureStories } from "./stories/measureStories.ts";
 export { generateStories, type StoriesRequest, takeStories } from "./stories/storyDocuments.ts";
 export { differingRecipeField, parseRecipe, type Recipe } from "./trainer/recipe.ts";
-export { Trainer } from "./trainer/trainer.ts";
+export { type EvaluationExtent, Trainer } from "./trainer/trainer.ts";

@@ -1,6 +1,7 @@
 /** A chat with a person at a terminal: a line editor with history, and answers that appear as they are written. */
 import { createInterface } from "node:readline";
 import { styleText } from "node:util";
+import { printable } from "../terminal/printable.ts";
 import type { Surface } from "../terminal/surface.ts";
 import type { Conversation } from "./conversation.ts";
 import { runSlashCommand } from "./slashCommand.ts";
@@ -30,7 +31,7 @@ export async function chatOnTerminal(conversation: Conversation, surface: Surfac
       if (command !== undefined) stdout.write(`${command.say}\n`);
       else if (line.trim() !== "") {
         answer = new AbortController();
-        const { finish } = await conversation.ask(line, (piece) => stdout.write(piece), answer.signal);
+        const { finish } = await conversation.ask(line, (piece) => stdout.write(printable(piece)), answer.signal);
         stdout.write(finish === "aborted" ? " ...\n\n" : "\n\n");
         answer = undefined;
       }

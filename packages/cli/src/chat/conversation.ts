@@ -1,6 +1,7 @@
 /** Questions to a model and its answers, whatever they are typed into. */
 import { chatPrompt, chatStop, type Generated, type LocalModel } from "@neuroshard/node";
 import type { GenerationFlags } from "../options/generation.ts";
+import { SEED_RANGE } from "../options/seed.ts";
 
 export interface ConversationSettings extends GenerationFlags {
   readonly seed: number;
@@ -44,7 +45,7 @@ export class Conversation {
     }
     const chance = { seed: this.#seed, ...(this.#temperature !== undefined && { temperature: this.#temperature }) };
     // The next seed for the next question: asking the same thing twice should not give the same answer twice.
-    this.#seed = (this.#seed + 1) >>> 0;
+    this.#seed = this.#seed === SEED_RANGE.most ? SEED_RANGE.least : this.#seed + 1;
     const generated = await this.#model.generate({ ...this.#settings, ...form, ...chance }, onPiece, signal);
     return { ...generated, text: generated.text.trim() };
   }

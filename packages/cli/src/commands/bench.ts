@@ -25,9 +25,7 @@ export const bench: CommandDefinition<BenchFlags> = {
     jsonOption(),
   ],
   async run({ json, ...options }, surface) {
-    const { interruption } = surface;
-    const result = await interruption.graceful((signal) => benchEngine(options, signal));
-    if (interruption.reason !== undefined) throw interruption.interrupted();
+    const result = await surface.interruption.graceful((signal) => benchEngine(options, signal));
     if (json) printJson(surface, result);
     else surface.stdout.write(`${describeBench(result)}\n`);
   },

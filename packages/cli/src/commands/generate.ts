@@ -13,6 +13,7 @@ import {
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { seedOption } from "../options/seed.ts";
 import { formatRate } from "../terminal/formatQuantity.ts";
+import { printable } from "../terminal/printable.ts";
 import { readAllText } from "../terminal/readAllText.ts";
 import { printJson } from "../terminal/surface.ts";
 import type { CommandDefinition } from "./command.ts";
@@ -53,7 +54,7 @@ export const generate: CommandDefinition<GenerateFlags> = {
       ...(weights !== undefined && { weights }),
     });
     try {
-      const onText = json ? () => {} : (piece: string) => void surface.stdout.write(piece);
+      const onText = json ? () => {} : writerTo(surface.stdout);
       const { text, tokens, tokensPerSecond, finish } = await surface.interruption.graceful((signal) =>
         model.generate({ ...options, prompt }, onText, signal),
       );
@@ -66,3 +67,8 @@ export const generate: CommandDefinition<GenerateFlags> = {
     }
   },
 };
+
+/** A file or a pipe gets the text as it is. */
+function writerTo(stdout: NodeJS.WriteStream): (piece: string) => void {
+  return (piece) => void stdout.write(stdout.isTTY ? printable(piece) : piece);
+}

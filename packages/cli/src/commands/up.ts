@@ -2,7 +2,7 @@
  * `neuroshard up`, what `npm start` runs: trains a small model on the built-in stories, shows how it learns, and opens a
  * chat with it. What is trained already is kept in the home folder, so a second start goes on, or straight to the chat.
  */
-import { openModel } from "@neuroshard/node";
+import { type LocalModel, NodeError, openModel, type TrainOptions } from "@neuroshard/node";
 import { Option } from "commander";
 import { chatOnTerminal } from "../chat/chatOnTerminal.ts";
 import { answerLine } from "../chat/chatOverPipe.ts";
@@ -43,27 +43,47 @@ export const up: CommandDefinition<UpFlags> = {
   ],
   async run({ home, steps, fresh, json }, surface) {
     const model = prepareHome(home, { isFresh: fresh === true });
-    const options = {
-      data: "stories",
-      preset: PRESET,
-      steps,
-      seed: SEED,
-      out: model,
-      sampleEverySeconds: SAMPLE_INTERVAL_SECONDS,
-      samplePrompt: SAMPLE_PROMPT,
-    };
-    await runTraining(options, surface, { isJson: json === true, isRich: true });
-    await talk(model, surface, json === true);
+    const isJson = json === true;
+    const trained = await openTrained(model, steps);
+    if (trained === undefined) await runTraining(trainOptions(model, steps), surface, { isJson, isRich: true });
+    await talk(trained ?? (await openModel({ model })), surface, isJson);
   },
 };
 
-async function talk(folder: string, surface: Surface, isJson: boolean): Promise<void> {
+function trainOptions(out: string, steps: number): TrainOptions {
+  return {
+    data: "stories",
+    preset: PRESET,
+    steps,
+    seed: SEED,
+    out,
+    sampleEverySeconds: SAMPLE_INTERVAL_SECONDS,
+    samplePrompt: SAMPLE_PROMPT,
+  };
+}
+
+/** The model of an earlier start, undefined where there is none or it has steps to go. */
+async function openTrained(folder: string, steps: number): Promise<LocalModel | undefined> {
+  try {
+    const model = await openModel({ model: folder });
+    if (model.description.step >= steps) return model;
+    model.close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NodeError && error.code === "NO_CHECKPOINT") return undefined;
+    throw error;
+  }
+}
+
+/** Closes the model at the end. */
+async function talk(model: LocalModel, surface: Surface, isJson: boolean): Promise<void> {
   const { stdin, stdout, stderr } = surface;
-  const model = await openModel({ model: folder });
   try {
     const conversation = new Conversation(model, CHAT_SETTINGS);
     if (stdin.isTTY && stdout.isTTY && !isJson) {
-      stderr.write(`\nThe model has learned. Ask it for a story, say hello, or let it add two small numbers.\n${CHAT_HELP}\n\n`);
+      stderr.write(
+        `\nThe model has learned. Ask it for a story, say hello, or let it add two small numbers.\n${CHAT_HELP}\n\n`,
+      );
       return await chatOnTerminal(conversation, surface);
     }
     for (const question of TRIAL_QUESTIONS) {

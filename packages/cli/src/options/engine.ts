@@ -2,7 +2,7 @@
 import type { Option } from "commander";
 import { choiceOption, wholeNumberOption } from "./option.ts";
 
-const MOST_THREADS = 256;
+const MOST_THREADS = 64;
 
 export interface EngineFlags {
   readonly engine?: "native" | "wasm" | "reference";

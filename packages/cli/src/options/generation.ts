@@ -26,17 +26,20 @@ export function maxTokensOption(): Option {
 
 export function samplingOptions(): Option[] {
   return [
-    decimalOption("--temperature <number>", "0 always takes the likeliest token", TEMPERATURE_RANGE),
-    wholeNumberOption("--top-k <count>", "choose among the likeliest tokens only", { least: 1, most: 10_000_000 }),
+    decimalOption("--temperature <number>", "0 always takes the likeliest token", TEMPERATURE_RANGE).default(0.8),
+    wholeNumberOption("--top-k <count>", "choose among this many of the likeliest tokens; 0: all", {
+      least: 0,
+      most: 10_000_000,
+    }).default(40),
     decimalOption("--top-p <number>", "choose among the tokens that make up this probability", {
       least: 0,
       most: 1,
       isOpenBelow: true,
-    }),
+    }).default(1),
     decimalOption("--repetition-penalty <number>", "above 1 avoids tokens that stand already", {
       least: 0,
       most: 100,
       isOpenBelow: true,
-    }),
+    }).default(1),
   ];
 }

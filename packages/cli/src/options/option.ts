@@ -11,7 +11,9 @@ export interface NumberRange {
 
 /** `flags` in the parser's form, `--steps <count>`. */
 export function wholeNumberOption(flags: string, description: string, range: NumberRange): Option {
-  return new Option(flags, description).argParser((text) => readNumber(nameOf(flags), text, { ...range, isWhole: true }));
+  return new Option(flags, description).argParser((text) =>
+    readNumber(nameOf(flags), text, { ...range, isWhole: true }),
+  );
 }
 
 export function decimalOption(flags: string, description: string, range: NumberRange): Option {
@@ -30,7 +32,8 @@ export function nameOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => {
     const name = nameOf(flags);
     if (text === "") throw new UsageProblem(`${name} is empty; write a value after it`);
-    if (text.startsWith("--")) throw new UsageProblem(`${name} has no value, the next word is '${text}'; write its value`);
+    if (text.startsWith("--"))
+      throw new UsageProblem(`${name} has no value, the next word is '${text}'; write its value`);
     return text;
   });
 }

@@ -2,8 +2,12 @@
 import type { Option } from "commander";
 import { wholeNumberOption } from "./option.ts";
 
-export const SEED_RANGE = { least: 0, most: 0xffffffff };
+export const SEED_RANGE = { least: 0, most: Number.MAX_SAFE_INTEGER };
 
 export function seedOption(): Option {
-  return wholeNumberOption("--seed <number>", "starting point of all chance: the same seed, the same result", SEED_RANGE);
+  return wholeNumberOption(
+    "--seed <number>",
+    "starting point of all chance: the same seed, the same result",
+    SEED_RANGE,
+  );
 }

@@ -35,7 +35,7 @@ export class Interruption {
     this.#endAtOnce = endAtOnce;
   }
 
-  /** Runs `work` so that the first signal only aborts what it is given. */
+  /** Runs `work` so that the first signal only aborts what it is given; the abort reason is an `Interrupted`. */
   async graceful<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     this.#isGraceful = true;
     try {
@@ -73,7 +73,7 @@ export class Interruption {
 
   #stop(reason: StopReason): void {
     this.#reason = reason;
-    if (this.#isGraceful) this.#controller.abort();
+    if (this.#isGraceful) this.#controller.abort(this.interrupted());
     else this.#endAtOnce(reason);
   }
 }

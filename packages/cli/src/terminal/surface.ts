@@ -1,5 +1,5 @@
 /** What a command may touch of the process: its three streams and the way it is stopped. */
-import { Interruption, type StopReason } from "./interruption.ts";
+import { Interruption } from "./interruption.ts";
 
 export interface Surface {
   readonly stdin: NodeJS.ReadStream;
@@ -13,19 +13,15 @@ export interface Surface {
 /** Takes over the signals and the output errors of `process`. */
 export function createSurface(process: NodeJS.Process): Surface {
   const { stdin, stdout, stderr } = process;
-  const interruption = new Interruption((reason) => {
-    printReason(stderr, reason);
-    process.exit(reason.exitCode);
+  const interruption = new Interruption(({ exitCode, message }) => {
+    if (message !== undefined) stderr.write(`neuroshard: ${message}\n`);
+    process.exit(exitCode);
   });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interruption.handleSignal(name));
   stdout.on("error", (error) => interruption.handleOutputFailure(error));
   // Without a reader for errors there is nobody left to tell.
   stderr.on("error", () => {});
   return { stdin, stdout, stderr, interruption };
-}
-
-export function printReason(stderr: NodeJS.WritableStream, { message }: StopReason): void {
-  if (message !== undefined) stderr.write(`neuroshard: ${message}\n`);
 }
 
 export function printJson({ stdout }: Pick<Surface, "stdout">, value: object): void {

@@ -2,12 +2,13 @@
 import { formatCount, formatDuration, formatRate } from "../terminal/formatQuantity.ts";
 import type { EventOf } from "./trainingView.ts";
 
+/** Three lines. */
 export function describeStart(event: EventOf<"start">): string {
   const threads = `${event.threads} ${event.threads === 1 ? "thread" : "threads"}`;
   const model = `${event.preset}: ${formatCount(event.parameters)} parameters, vocabulary ${formatCount(event.vocabularySize)}`;
   const data = `${formatCount(event.trainTokens)} tokens to learn from, ${formatCount(event.validationTokens)} to check on`;
   const resumed = event.step > 0 ? `; going on after step ${event.step}` : "";
-  return `${model}; ${data}; ${event.engine} engine, ${threads}, ${event.mode}${resumed}`;
+  return `${model}\n${data}\n${event.engine} engine, ${threads}, ${event.mode}${resumed}`;
 }
 
 export function describeStep(event: EventOf<"step">, steps: number, remainingSeconds: number | undefined): string {

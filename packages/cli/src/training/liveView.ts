@@ -5,6 +5,7 @@
 import { styleText } from "node:util";
 import type { TrainEvent } from "@neuroshard/node";
 import { LiveBlock } from "../terminal/liveBlock.ts";
+import { printable } from "../terminal/printable.ts";
 import type { Surface } from "../terminal/surface.ts";
 import { wrapText } from "../terminal/wrapText.ts";
 import {
@@ -54,22 +55,28 @@ export class LiveView implements TrainingView {
   show(event: TrainEvent): void {
     switch (event.event) {
       case "start":
-        return this.#start(event);
+        this.#start(event);
+        break;
       case "step":
-        return this.#step(event);
+        this.#step(event);
+        break;
       case "eval":
-        return this.#last(describeEvaluation(event));
+        this.#last(describeEvaluation(event));
+        break;
       case "sample":
         this.#sample = event;
-        return this.#isRich ? this.#draw() : this.#last(`step ${event.step}, a sample: ${oneLine(event.text)}`);
+        this.#draw();
+        break;
       case "saved":
-        return this.#last(describeSaved(event));
+        this.#last(describeSaved(event));
+        break;
       case "stopped":
-        return this.#last(describeStopped(event));
+        this.#last(describeStopped(event));
+        break;
       case "done":
         this.close();
         this.#surface.stdout.write(`${describeDone(event)}\n`);
-        return;
+        break;
       default:
         event satisfies never;
     }
@@ -110,7 +117,7 @@ export class LiveView implements TrainingView {
   #richLines(): string[] {
     const width = Math.min(MAX_BLOCK_WIDTH, this.#block.width);
     const chart = drawLossCurve(this.#points, { width, rows: CHART_ROWS, steps: this.#steps });
-    const sample = this.#sample === undefined ? [] : wrapText(this.#sample.text, width - 2);
+    const sample = this.#sample === undefined ? [] : wrapText(printable(this.#sample.text), width - 2);
     const title = this.#sample === undefined ? [] : ["", `what the model writes after step ${this.#sample.step}:`];
     return [
       ...chart.map((line) => this.#style("cyan", line)),
@@ -122,8 +129,4 @@ export class LiveView implements TrainingView {
   #style(format: "green" | "cyan" | "dim", text: string): string {
     return styleText(format, text, { stream: this.#surface.stderr });
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

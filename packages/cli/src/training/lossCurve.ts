@@ -59,10 +59,7 @@ function columnMeans(
   });
 }
 
-function label(
-  row: number,
-  { rows, highest, lowest }: { rows: number; highest: number; lowest: number },
-): string {
+function label(row: number, { rows, highest, lowest }: { rows: number; highest: number; lowest: number }): string {
   const value = row === 0 ? highest : row === rows - 1 ? lowest : undefined;
   return (value === undefined ? "" : value.toFixed(3)).padStart(LABEL_WIDTH);
 }

@@ -31,20 +31,26 @@ export class PlainView implements TrainingView {
       case "start":
         this.#steps = event.steps;
         this.#pace = new Pace({ firstStep: event.step, steps: event.steps }, this.#nowMs);
-        return this.#note(describeStart(event));
+        this.#note(describeStart(event));
+        break;
       case "step":
-        return this.#showStep(event);
+        this.#showStep(event);
+        break;
       case "eval":
-        return this.#note(describeEvaluation(event));
+        this.#note(describeEvaluation(event));
+        break;
       case "sample":
-        return this.#note(`step ${event.step}, a sample: ${event.text.replace(/\s+/g, " ").trim()}`);
+        this.#note(`step ${event.step}, a sample: ${event.text.replace(/\s+/g, " ").trim()}`);
+        break;
       case "saved":
-        return this.#note(describeSaved(event));
+        this.#note(describeSaved(event));
+        break;
       case "stopped":
-        return this.#note(describeStopped(event));
+        this.#note(describeStopped(event));
+        break;
       case "done":
         this.#surface.stdout.write(`${describeDone(event)}\n`);
-        return;
+        break;
       default:
         event satisfies never;
     }

@@ -38,6 +38,6 @@ export async function runTraining(
 function createView(surface: Surface, { isJson, isRich }: RunTrainingOptions): TrainingView {
   if (isJson) return createJsonView(surface);
   const nowMs = () => performance.now();
-  const canRewrite = surface.stderr.isTTY && process.env["TERM"] !== "dumb";
+  const canRewrite = surface.stderr.isTTY && process.env.TERM !== "dumb";
   return canRewrite ? new LiveView(surface, { isRich, nowMs }) : new PlainView(surface, nowMs);
 }

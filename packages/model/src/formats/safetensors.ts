@@ -77,8 +77,8 @@ function readTensor(name: string, entry: Entry, data: Uint8Array): NamedTensor {
   if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) refuse(`${name} has no shape or place`);
   const [from, to] = offsets as [number, number];
   if (to > data.length || to - from !== 4 * elementCount(shape)) refuse(`the place of ${name} does not fit its shape`);
-  // Copied: the bytes of a file need not be aligned for float32.
-  return { name, shape, values: new Float32Array(data.slice(from, to).buffer) };
+  // Copied, by the constructor since a Buffer's slice shares: the bytes of a file need not be aligned for float32.
+  return { name, shape, values: new Float32Array(new Uint8Array(data.subarray(from, to)).buffer) };
 }
 
 /** Throws ModelError DAMAGED_FILE. */

@@ -42,7 +42,18 @@ function isIdentity(value: unknown): value is DataIdentity {
   return typeof name === "string" && typeof sha256 === "string";
 }
 
-/** Throws NodeError BAD_CHECKPOINT naming the field. */
+/** What a field must be, for every field that is not parsed by its own package. */
+const fieldRules: readonly (readonly [what: string, holds: (json: Partial<CheckpointManifest>) => boolean])[] = [
+  ["has another format than 1", ({ format }) => format === 1],
+  ["names no preset", ({ preset }) => typeof preset === "string"],
+  ["has no valid step", ({ step }) => Number.isSafeInteger(step) && step! >= 0],
+  ["has no digest", ({ digest }) => typeof digest === "string"],
+  ["does not name its data", ({ data }) => isIdentity(data)],
+  ["has no valid validation loss", ({ validationLoss: x }) => x === null || typeof x === "number"],
+  ["does not describe all its files", ({ files }) => fileNames.every((name) => isFileEntry(files?.[name]))],
+];
+
+/** Throws NodeError BAD_CHECKPOINT naming the fault, or ModelError INVALID_CONFIG. */
 export function parseCheckpointManifest(text: string, path: string): CheckpointManifest {
   const refuse = (what: string): never => {
     throw new NodeError("BAD_CHECKPOINT", `${path} ${what}; use an earlier checkpoint or train again`);
@@ -53,14 +64,7 @@ export function parseCheckpointManifest(text: string, path: string): CheckpointM
   } catch {
     refuse("is not JSON");
   }
-  if (json.format !== 1) refuse(`has format ${JSON.stringify(json.format)}, this program reads format 1`);
+  for (const [what, holds] of fieldRules) if (!holds(json)) refuse(what);
   const recipe = parseRecipe(json.recipe) ?? refuse("has no valid recipe");
-  if (typeof json.preset !== "string") refuse("names no preset");
-  if (!Number.isSafeInteger(json.step) || json.step! < 0) refuse("has no valid step");
-  if (typeof json.digest !== "string") refuse("has no digest");
-  if (!isIdentity(json.data)) refuse("does not name its data");
-  if (json.validationLoss !== null && typeof json.validationLoss !== "number") refuse("has no valid validation loss");
-  const files: Partial<Record<string, unknown>> = json.files ?? {};
-  for (const name of fileNames) if (!isFileEntry(files[name])) refuse(`does not describe ${name}`);
   return { ...(json as CheckpointManifest), config: parseConfig(json.config), recipe };
 }

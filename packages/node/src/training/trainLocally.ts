@@ -1,5 +1,6 @@
 /** A training run on this machine: steps, evaluations, samples and checkpoints, until done or asked to stop. */
 import { setImmediate as yieldToEvents } from "node:timers/promises";
+import type { EvaluationExtent } from "@neuroshard/training";
 import { weightsDigest } from "../checkpoint/weightsDigest.ts";
 import { writeCheckpoint } from "../checkpoint/writeCheckpoint.ts";
 import { UsageError } from "../nodeError.ts";
@@ -40,7 +41,7 @@ class LocalRun {
       const tokensPerSecond = this.#speedometer.count(trainer.tokensPerStep);
       this.#onEvent({ event: "step", step: trainer.stepsDone, loss, tokensPerSecond });
       const isLast = trainer.stepsDone === steps;
-      if (isLast || trainer.stepsDone % evaluateEverySteps === 0) this.#evaluate();
+      if (isLast || trainer.stepsDone % evaluateEverySteps === 0) this.#evaluate(isLast ? "whole" : "part");
       if (isLast || trainer.stepsDone % saveEverySteps === 0) await this.#save();
       if (!isLast) this.#sample();
       // Lets signals and output through: steps block the event loop.
@@ -54,8 +55,8 @@ class LocalRun {
     this.#onEvent({ event: "stopped", step: this.#run.trainer.stepsDone, ...(path !== undefined && { path }) });
   }
 
-  #evaluate(): void {
-    const { trainLoss, valLoss } = this.#run.trainer.evaluate();
+  #evaluate(extent: EvaluationExtent): void {
+    const { trainLoss, valLoss } = this.#run.trainer.evaluate(extent);
     this.#validationLoss = valLoss;
     this.#onEvent({ event: "eval", step: this.#run.trainer.stepsDone, trainLoss, valLoss });
     this.#speedometer.skip();

@@ -12,13 +12,13 @@ const TOO_LARGE = (127 + 63) << 23;
 
 /**
  * The nearest number with 8 significant bits, ties to even; zero where that is below 2^-67 in magnitude.
- * Magnitudes of 2^63 and more, and NaN, become infinite, so that a product of two operands never overflows.
+ * Magnitudes of 2^63 and more become infinite, so that a product of two finite operands never overflows. NaN stays NaN.
  */
 export function roundOperand(x: number): number {
   float[0] = x;
   const magnitude = bits[0]! & MAGNITUDE;
   const sign = bits[0]! >>> 31 === 1 ? -1 : 1;
-  if (magnitude >= TOO_LARGE) return sign * Number.POSITIVE_INFINITY;
+  if (magnitude >= TOO_LARGE) return x * Number.POSITIVE_INFINITY;
   const isOdd = (magnitude >>> 16) & 1;
   const rounded = (magnitude + 0x7fff + isOdd) & BFLOAT16;
   if (rounded < SMALLEST_OPERAND) return 0;

@@ -25,7 +25,7 @@ export const scaleCases: readonly KernelCase<"scale">[] = counts.flatMap((count)
   })),
 );
 
-/** A positive NaN whose bits overflow when rounded carelessly, infinities, zeros, and ties. */
+/** Zeros, infinities, both ends of the range of product operands, and ties. */
 const oddValues = [
   0,
   -0,
@@ -114,7 +114,7 @@ export const adamwCases: readonly KernelCase<"adamw">[] = adamwShapes.flatMap(({
   })),
 );
 
-/** Ordinary rows; rows with ties; a row of zeros, of subnormals, around 2^-100, and near the largest float32. */
+/** Ordinary rows; rows with ties; a row of zeros, of subnormals, on either side of 2^-100, and near the largest float32. */
 function rowsToQuantize(rows: number, width: number): Float32Array {
   const values = uniform(rows * width, 1);
   const fills = [
@@ -122,7 +122,8 @@ function rowsToQuantize(rows: number, width: number): Float32Array {
     Float32Array.from({ length: width }, (_, c) => (c === 0 ? 127 : (c % 250) - 125 + 0.5)),
     new Float32Array(width),
     spread(width, 3, [-150, -126]),
-    spread(width, 4, [-104, -97]),
+    new Float32Array(width).fill(2 ** -100),
+    new Float32Array(width).fill(2 ** -100 - 2 ** -124),
     spread(width, 5, [110, 127]),
   ];
   for (let r = 0; r < rows; r++) values.set(fills[r % fills.length]!, r * width);

@@ -75,13 +75,13 @@ function productCase(shape: ProductShape): KernelCase<"product"> {
   };
 }
 
-/** All sizes against each other; layout, mode, batch and addend go round, with periods that share no factor. */
+/** All sizes against each other, the smaller ones twice; layout, mode, batch and addend go round, with periods that share no factor. */
 function borderCases(): KernelCase<"product">[] {
   const cases: KernelCase<"product">[] = [];
   for (const rows of [1, 5, 23, 24, 25, 49, 96, 97])
     for (const columns of [1, 15, 16, 17, 33])
-      for (const k of [1, 7, 255, 256, 257, 300])
-        for (let turn = 0; turn < 2; turn++) {
+      for (const k of [1, 7, 255, 256, 257, 300, 385])
+        for (let turn = 0; turn < (rows < 49 ? 2 : 1); turn++) {
           const i = cases.length;
           const shape = { rows, columns, k, layout: layouts[i % 5]!, mode: modeNames[(i >> 1) % 4]! };
           cases.push(productCase({ ...shape, batch: k > 7 ? 1 : 1 + (i % 3), hasAddend: i % 7 < 3 }));
@@ -109,7 +109,7 @@ function wideCases(): KernelCase<"product">[] {
 /** Beyond the largest block of columns; so long a k that a thread's scratch does not hold it; work for every thread. */
 function largeCases(): KernelCase<"product">[] {
   return (["f32", "bf16"] as const).flatMap((mode) => [
-    productCase({ rows: 18, columns: 2070, k: 260, layout: "NN", mode, hasAddend: true }),
+    productCase({ rows: 18, columns: 2070, k: 390, layout: "NN", mode, hasAddend: true }),
     productCase({ rows: 2, columns: 2070, k: 20, layout: "NT", mode }),
     productCase({ rows: 1, columns: 17, k: 23_000, layout: "NN", mode, hasAddend: true }),
     productCase({ rows: 300, columns: 100, k: 70, layout: "TN", mode, batch: 2 }),

@@ -19,10 +19,13 @@ export interface TrainerOptions {
   readonly stepsDone: number;
 }
 
-/** Tokens of either part that an evaluation reads at most: the whole validation part of tiny Shakespeare twice over. */
-const MOST_EVALUATED_TOKENS = 2 ** 18;
-/** The training part is only looked at for comparison. */
-const TRAIN_SHARE = 1 / 8;
+export type EvaluationExtent = "part" | "whole";
+
+/** Tokens that an evaluation reads of each part: a look in passing, or everything up to a bound. */
+const evaluatedTokens: { readonly [E in EvaluationExtent]: { readonly train: number; readonly validation: number } } = {
+  part: { train: 2 ** 12, validation: 2 ** 14 },
+  whole: { train: 2 ** 14, validation: 2 ** 20 },
+};
 
 export class Trainer {
   /** Multiplications and additions of one step. */
@@ -67,13 +70,12 @@ export class Trainer {
     return loss;
   }
 
-  /** Mean losses in nats over the validation part (up to 2^18 tokens) and the beginning of the training part. */
-  evaluate(): { readonly trainLoss: number; readonly valLoss: number } {
-    const { train, validation } = this.#options;
-    const some = train.subarray(0, Math.ceil(Math.min(validation.length, MOST_EVALUATED_TOKENS) * TRAIN_SHARE) + 1);
+  /** Mean losses in nats over the beginning of the training part and the validation part, or its beginning. */
+  evaluate(extent: EvaluationExtent): { readonly trainLoss: number; readonly valLoss: number } {
+    const { train, validation } = evaluatedTokens[extent];
     return {
-      trainLoss: this.#meanLoss(some),
-      valLoss: this.#meanLoss(validation.subarray(0, MOST_EVALUATED_TOKENS)),
+      trainLoss: this.#meanLoss(this.#options.train.subarray(0, train + 1)),
+      valLoss: this.#meanLoss(this.#options.validation.subarray(0, validation + 1)),
     };
   }
 
