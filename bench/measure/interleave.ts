@@ -1,0 +1,61 @@
+/** Rounds of several contenders in turn, so that the machine's slow drifts hit all of them alike. */
+import type { Round, Sample } from "./statistics.ts";
+
+export interface Contender {
+  /** Unique among those it runs against. */
+  readonly name: string;
+  /** Name and version of a peer, for the report. */
+  readonly about?: string;
+  /** Warms up before the first round. */
+  prepare(): Promise<void>;
+  /** One measurement, in the unit of its section. */
+  measure(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface InterleaveOptions {
+  readonly rounds: number;
+  /** Starts to watch the load of other processes; see watchOtherLoad. */
+  readonly watchLoad: () => () => number | null;
+  readonly onProgress: (what: string) => void;
+}
+
+export interface Interleaved {
+  readonly rounds: readonly Round[];
+  /** What went wrong with contenders that were dropped. */
+  readonly problems: readonly string[];
+}
+
+/** Every other round runs backwards: nobody always runs after the same neighbour. */
+export async function interleave(
+  contenders: readonly Contender[],
+  { rounds: count, watchLoad, onProgress }: InterleaveOptions,
+): Promise<Interleaved> {
+  const problems: string[] = [];
+  const active = new Set(contenders);
+  const attempt = async <T>(contender: Contender, action: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await action();
+    } catch (error) {
+      active.delete(contender);
+      problems.push(`${contender.name} was dropped: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+  for (const contender of contenders) {
+    onProgress(`warming up ${contender.name}`);
+    await attempt(contender, () => contender.prepare());
+  }
+  const rounds: Round[] = [];
+  for (let index = 0; index < count; index++) {
+    const round: Record<string, Sample> = {};
+    for (const contender of index % 2 === 0 ? [...active] : [...active].reverse()) {
+      onProgress(`round ${index + 1} of ${count}, ${contender.name}`);
+      const otherCores = watchLoad();
+      const value = await attempt(contender, () => contender.measure());
+      if (value !== undefined) round[contender.name] = { value, otherCores: otherCores() };
+    }
+    rounds.push(round);
+  }
+  return { rounds, problems };
+}

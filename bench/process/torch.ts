@@ -1,0 +1,47 @@
+/** PyTorch as a contender: the programs of peers/, with one line of help where it is not installed. */
+import { basename, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LineProcess, ProcessGroup } from "./processGroup.ts";
+
+/** The interpreter that has Debian's torch. */
+const PYTHON = "/usr/bin/python3";
+const PACKAGES = "apt-get install --no-install-recommends python3-torch libblis4-openmp";
+
+export type TorchProgram = "torchTrain.py" | "torchDecode.py";
+export type TorchType = "float32" | "bfloat16";
+
+interface Greeting {
+  readonly version: string;
+  readonly blas: string;
+}
+
+export interface Torch<Extra> {
+  readonly process: LineProcess;
+  /** Folder of the BLAS library, which carries its flavour: `blis-openmp`. */
+  readonly blas: string;
+  readonly about: string;
+  readonly greeting: Extra;
+}
+
+const programFolder = fileURLToPath(new URL("../peers/", import.meta.url));
+
+/** Throws a one-line remedy where PyTorch or its BLAS is missing. `Extra`: what the first line holds besides versions. */
+export async function startTorch<Extra = unknown>(
+  processes: ProcessGroup,
+  program: TorchProgram,
+  args: readonly string[],
+): Promise<Torch<Extra>> {
+  try {
+    const [process, greeting] = await processes.start<Greeting & Extra>(PYTHON, [programFolder + program, ...args]);
+    const blas = basename(dirname(greeting.blas));
+    return { process, blas, about: `PyTorch ${greeting.version} on ${blas}`, greeting };
+  } catch (error) {
+    throw withRemedy(error);
+  }
+}
+
+function withRemedy(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!/ENOENT|No module named/.test(message)) return new Error(`PyTorch does not start: ${message}`, { cause: error });
+  return new Error(`PyTorch is not installed and left out; get it with \`${PACKAGES}\``, { cause: error });
+}
