@@ -44,7 +44,11 @@ class RandomTraining {
     this.#draw(this.#targets, 2 * this.#done + 1);
     const step = ++this.#done;
     const start = performance.now();
-    const loss = this.#step.run(this.#tokens, this.#targets, { adamw: defaultAdamw, learningRate: LEARNING_RATE, step });
+    const loss = this.#step.run(this.#tokens, this.#targets, {
+      adamw: defaultAdamw,
+      learningRate: LEARNING_RATE,
+      step,
+    });
     return { milliseconds: performance.now() - start, loss };
   }
 

@@ -6,6 +6,8 @@ export interface Contender {
   readonly name: string;
   /** Name and version of a peer, for the report. */
   readonly about?: string;
+  /** The process that does the work. */
+  readonly pid: number;
   /** Warms up before the first round. */
   prepare(): Promise<void>;
   /** One measurement, in the unit of its section. */
@@ -15,8 +17,8 @@ export interface Contender {
 
 export interface InterleaveOptions {
   readonly rounds: number;
-  /** Starts to watch the load of other processes; see watchOtherLoad. */
-  readonly watchLoad: () => () => number | null;
+  /** Starts to watch the load of all processes but one; see watchOtherLoad. */
+  readonly watchLoad: (pid: number) => () => number | null;
   readonly onProgress: (what: string) => void;
 }
 
@@ -42,16 +44,14 @@ export async function interleave(
       return undefined;
     }
   };
-  for (const contender of contenders) {
-    onProgress(`warming up ${contender.name}`);
-    await attempt(contender, () => contender.prepare());
-  }
+  onProgress(`warming up ${contenders.length} contenders`);
+  for (const contender of contenders) await attempt(contender, () => contender.prepare());
   const rounds: Round[] = [];
   for (let index = 0; index < count; index++) {
+    onProgress(`round ${index + 1} of ${count}`);
     const round: Record<string, Sample> = {};
     for (const contender of index % 2 === 0 ? [...active] : [...active].reverse()) {
-      onProgress(`round ${index + 1} of ${count}, ${contender.name}`);
-      const otherCores = watchLoad();
+      const otherCores = watchLoad(contender.pid);
       const value = await attempt(contender, () => contender.measure());
       if (value !== undefined) round[contender.name] = { value, otherCores: otherCores() };
     }

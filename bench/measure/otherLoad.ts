@@ -30,18 +30,20 @@ function processTicks(pid: number): number {
   return fields === undefined ? 0 : Number(fields[11]) + Number(fields[12]);
 }
 
-function otherTicks(ownPids: Iterable<number>): number | undefined {
+function otherTicks(pid: number): number | undefined {
   const machine = machineTicks();
-  if (machine === undefined) return undefined;
-  return [...ownPids].reduce((rest, pid) => rest - processTicks(pid), machine);
+  return machine === undefined ? undefined : machine - processTicks(pid);
 }
 
-/** Starts watching; the returned function gives the mean cores of others since then, or null where /proc is missing. */
-export function watchOtherLoad(ownPids: () => Iterable<number>): () => number | null {
+/**
+ * Starts watching; the returned function gives the mean number of cores that everything but process `pid` took since
+ * then, or null where /proc is missing. Contenders that should be asleep count as others.
+ */
+export function watchOtherLoad(pid: number): () => number | null {
   const startedAt = performance.now();
-  const before = otherTicks(ownPids());
+  const before = otherTicks(pid);
   return () => {
-    const after = otherTicks(ownPids());
+    const after = otherTicks(pid);
     if (before === undefined || after === undefined) return null;
     const seconds = (performance.now() - startedAt) / 1000;
     return Math.max(0, (after - before) / TICKS_PER_SECOND / seconds);

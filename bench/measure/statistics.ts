@@ -67,7 +67,9 @@ export function medianRatio(rounds: readonly Round[], over: string, under: strin
   return summarize(
     rounds.flatMap((round) => {
       const [a, b] = [round[over], round[under]];
-      return a === undefined || b === undefined ? [] : [{ value: a.value / b.value, isQuiet: isQuiet(a) && isQuiet(b) }];
+      return a === undefined || b === undefined
+        ? []
+        : [{ value: a.value / b.value, isQuiet: isQuiet(a) && isQuiet(b) }];
     }),
   );
 }

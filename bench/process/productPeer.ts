@@ -1,7 +1,7 @@
 /** Other engines' plain products as contenders: peers/products.mjs, with one line of help where they are not installed. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { LineProcess, ProcessGroup } from "./processGroup.ts";
+import { LineProcess } from "./lineProcess.ts";
 
 const PROGRAM = fileURLToPath(new URL("../peers/products.mjs", import.meta.url));
 const MODULES = new URL("../peers/node_modules", import.meta.url);
@@ -12,15 +12,16 @@ export interface ProductPeer {
 }
 
 export interface StartedPeer {
-  readonly process: LineProcess;
+  readonly child: LineProcess;
   readonly about: string;
 }
 
 /** Throws a one-line remedy where the peers are not installed. */
-export async function startProductPeer(processes: ProcessGroup, peer: ProductPeer): Promise<StartedPeer> {
-  const remedy = "tfjs-wasm, jax-js and onnxruntime are not installed and left out; get them with `npm ci --prefix bench/peers`";
+export async function startProductPeer(peer: ProductPeer): Promise<StartedPeer> {
+  const remedy =
+    "tfjs-wasm, jax-js and onnxruntime are not installed and left out; get them with `npm ci --prefix bench/peers`";
   if (!existsSync(MODULES)) throw new Error(remedy);
   const args = [PROGRAM, "--peer", peer.name, "--threads", String(peer.threads)];
-  const [started, { version }] = await processes.start<{ readonly version: string }>(process.execPath, args);
-  return { process: started, about: `${peer.name} ${version}` };
+  const [started, { version }] = await LineProcess.start<{ readonly version: string }>(process.execPath, args);
+  return { child: started, about: `${peer.name} ${version}` };
 }

@@ -1,7 +1,7 @@
 /** PyTorch as a contender: the programs of peers/, with one line of help where it is not installed. */
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { LineProcess, ProcessGroup } from "./processGroup.ts";
+import { LineProcess } from "./lineProcess.ts";
 
 /** The interpreter that has Debian's torch. */
 const PYTHON = "/usr/bin/python3";
@@ -16,7 +16,7 @@ interface Greeting {
 }
 
 export interface Torch<Extra> {
-  readonly process: LineProcess;
+  readonly child: LineProcess;
   /** Folder of the BLAS library, which carries its flavour: `blis-openmp`. */
   readonly blas: string;
   readonly about: string;
@@ -27,14 +27,13 @@ const programFolder = fileURLToPath(new URL("../peers/", import.meta.url));
 
 /** Throws a one-line remedy where PyTorch or its BLAS is missing. `Extra`: what the first line holds besides versions. */
 export async function startTorch<Extra = unknown>(
-  processes: ProcessGroup,
   program: TorchProgram,
   args: readonly string[],
 ): Promise<Torch<Extra>> {
   try {
-    const [process, greeting] = await processes.start<Greeting & Extra>(PYTHON, [programFolder + program, ...args]);
+    const [child, greeting] = await LineProcess.start<Greeting & Extra>(PYTHON, [programFolder + program, ...args]);
     const blas = basename(dirname(greeting.blas));
-    return { process, blas, about: `PyTorch ${greeting.version} on ${blas}`, greeting };
+    return { child, blas, about: `PyTorch ${greeting.version} on ${blas}`, greeting };
   } catch (error) {
     throw withRemedy(error);
   }

@@ -10,7 +10,7 @@ import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 import type { Surface } from "./terminal/surface.ts";
-import { explainUsage } from "./usageProblem.ts";
+import { commandPath, explainUsage, UsageProblem } from "./usageProblem.ts";
 
 export function createProgram(surface: Surface): Command {
   const program = new Command("neuroshard");
@@ -41,8 +41,19 @@ function addCommand<Flags>(program: Command, definition: CommandDefinition<Flags
   for (const option of definition.options) command.addOption(option);
   const examples = definition.examples.map((line) => `  $ neuroshard ${line}\n`).join("");
   command.addHelpText("after", `\nExamples:\n${examples.trimEnd()}`);
-  command.action((flags: Flags) => definition.run(flags, surface));
+  command.action((flags: Flags) => {
+    requireFlags(command, definition.required);
+    return definition.run(flags, surface);
+  });
   refuseOnOneLine(command);
+}
+
+/** Not left to the parser: it would complain about a missing option where the user has misspelt it. */
+function requireFlags(command: Command, names: readonly string[]): void {
+  for (const option of command.options) {
+    const isMissing = names.includes(option.long ?? "") && command.getOptionValue(option.attributeName()) === undefined;
+    if (isMissing) throw new UsageProblem(`${option.flags} is missing; see \`${commandPath(command)} --help\``);
+  }
 }
 
 function refuseOnOneLine(command: Command): void {

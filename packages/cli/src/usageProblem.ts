@@ -10,9 +10,13 @@ export class UsageProblem extends Error {
 
 /** Puts what the parser says about `command` into the one-line form. */
 export function explainUsage(error: CommanderError, command: Command): UsageProblem {
-  const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
   const [cause = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const similar = /Did you mean (?:one of )?(.+?)\?/.exec(suggestion ?? "")?.[1];
-  const remedy = similar === undefined ? `see \`${path} --help\`` : `did you mean ${similar}?`;
+  const remedy = similar === undefined ? `see \`${commandPath(command)} --help\`` : `did you mean ${similar}?`;
   return new UsageProblem(`${cause.replace(/\.$/, "")}; ${remedy}`);
+}
+
+/** How the user calls the command: `neuroshard train`. */
+export function commandPath(command: Command): string {
+  return command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
 }

@@ -13,6 +13,8 @@ static void pack_any(const Panels *p, float *target, int first, int fromK) {
     for (int i = 0; i < p->width; i++) target[(size_t)k * p->width + i] = take(p, first + i, k);
 }
 
+#define PREFETCH_ROWS 8
+
 /* Values of one k are neighbours in memory: each row of the source is read once, across all panels. */
 static void pack_rows(const Panels *p, float *target) {
   size_t panelSize = (size_t)p->width * p->length;
@@ -21,6 +23,9 @@ static void pack_rows(const Panels *p, float *target) {
     float *row = target + (size_t)k * p->width;
     for (int first = 0; first < p->count; first += p->width, row += panelSize) {
       int exist = p->count - first < p->width ? p->count - first : p->width, i = 0;
+      /* Rows lie far apart, where the hardware does not foresee the next one. */
+      __builtin_prefetch(source + first + PREFETCH_ROWS * p->kStride);
+      if (p->width > 16) __builtin_prefetch(source + first + 16 + PREFETCH_ROWS * p->kStride);
       for (; i + 16 <= exist; i += 16) store16(row + i, p->round ? round_operand16(load16(source + first + i)) : load16(source + first + i));
       for (; i + 4 <= exist; i += 4) store4(row + i, p->round ? round_operand4(load4(source + first + i)) : load4(source + first + i));
       for (; i < p->width; i++) row[i] = take(p, first + i, k);
@@ -88,7 +93,10 @@ static void pack_columns(const Panels *p, float *target, int first) {
     const float *source = p->source + (first + i) * p->stride;
     for (int k = 0; k < wholeK; k += BLOCK) {
       Row r[BLOCK];
-      UNROLL for (int j = 0; j < BLOCK; j++) r[j] = j < exist ? LOAD_ROW(source + j * p->stride + k) : (Row){0};
+      UNROLL for (int j = 0; j < BLOCK; j++) {
+        __builtin_prefetch(source + j * p->stride + k + 2 * BLOCK);
+        r[j] = j < exist ? LOAD_ROW(source + j * p->stride + k) : (Row){0};
+      }
       if (p->round) {
         UNROLL for (int j = 0; j < BLOCK; j++) r[j] = ROUND_ROW(r[j]);
       }

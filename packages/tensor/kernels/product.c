@@ -7,10 +7,10 @@
 #include "product.h"
 #include "round.h"
 
-#define BLOCK_K 384
+#define BLOCK_K 512
 #define BLOCK_N 2048
 #define BLOCK_ROWS 96
-#define PANELS_PER_ITEM 4
+#define PANELS_PER_ITEM 8
 #define WIDE_ROWS 16
 
 void block_product(const BlockProduct *p) {

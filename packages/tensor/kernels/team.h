@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SHARED_SCRATCH_BYTES (8u << 20)
+#define SHARED_SCRATCH_BYTES (12u << 20)
 #define THREAD_SCRATCH_BYTES (16u << 20)
 
 /* Lives in memory that all threads see; zeroed before the first run. */

@@ -19,6 +19,8 @@ export class ProgramWriter {
   }
 
   finish(): Float64Array {
+    // Threads that wait for a run would not notice one without instructions.
+    if (this.#words.length === 0) throw new Error("internal: a program needs an instruction");
     return Float64Array.from([...this.#words, END]);
   }
 }

@@ -1,6 +1,7 @@
 /** Runs a graph once or many times on given inputs; the plain way to look at what operations compute. */
 import type { Engine } from "../src/engine.ts";
 import type { Graph } from "../src/graph/graph.ts";
+import { neededNodes } from "../src/graph/liveness.ts";
 import { Plan } from "../src/graph/plan.ts";
 import type { Value } from "../src/graph/value.ts";
 import { ReferenceEngine } from "../src/reference/referenceEngine.ts";
@@ -13,7 +14,7 @@ export function feed(plan: Plan, value: Value, data: ArrayLike<number>): void {
   else plan.floats(value).set(data);
 }
 
-/** Copies of the outputs after one run. */
+/** Copies of the outputs after one run. Inputs that the outputs do not depend on may be among those fed. */
 export function evaluateGraph(
   graph: Graph,
   outputs: readonly Value[],
@@ -21,7 +22,8 @@ export function evaluateGraph(
   engine: Engine = new ReferenceEngine(),
 ): readonly Float32Array[] {
   const plan = new Plan(engine, graph, { outputs, bind: () => undefined });
-  for (const [value, data] of fed) feed(plan, value, data);
+  const read = new Set([...outputs, ...neededNodes(graph, outputs).flatMap(({ inputs }) => inputs)]);
+  for (const [value, data] of fed) if (read.has(value)) feed(plan, value, data);
   plan.run();
   return outputs.map((output) => plan.floats(output).slice());
 }

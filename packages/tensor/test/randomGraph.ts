@@ -34,7 +34,12 @@ export function randomGraph(seed: number, recomputed: boolean): RandomGraph {
     return value;
   };
   const x = input("x", ROWS, WIDTH);
-  const [w, wide, gain, factor] = [input("w", WIDTH, WIDTH), input("wide", WIDTH, 2 * WIDTH), input("gain", WIDTH), input("factor", 1)];
+  const [w, wide, gain, factor] = [
+    input("w", WIDTH, WIDTH),
+    input("wide", WIDTH, 2 * WIDTH),
+    input("gain", WIDTH),
+    input("factor", 1),
+  ];
   const tables = { cosines: input("cosines", ROWS, WIDTH / 2), sines: input("sines", ROWS, WIDTH / 2) };
   const steps: readonly ((a: Value, b: Value) => Value)[] = [
     (a, b) => sum(graph, a, b),

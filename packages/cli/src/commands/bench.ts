@@ -24,6 +24,7 @@ export const bench: CommandDefinition<BenchFlags> = {
     decimalOption("--seconds <number>", "how long to measure", { least: 0, most: 3600, isOpenBelow: true }).default(10),
     jsonOption(),
   ],
+  required: [],
   async run({ json, ...options }, surface) {
     const result = await surface.interruption.graceful((signal) => benchEngine(options, signal));
     if (json) printJson(surface, result);

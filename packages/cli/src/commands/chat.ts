@@ -31,6 +31,7 @@ export const chat: CommandDefinition<ChatFlags> = {
     ...engineOptions(),
     jsonOption(),
   ],
+  required: ["--model"],
   async run({ json, model: folder, engine, threads, weights, ...settings }, surface) {
     const model = await openModel({
       model: folder,

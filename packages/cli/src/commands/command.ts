@@ -8,6 +8,8 @@ export interface CommandDefinition<Flags> {
   /** Command lines that work, without the program's name. */
   readonly examples: readonly string[];
   readonly options: readonly Option[];
+  /** Long flags that must be given. */
+  readonly required: readonly string[];
   /**
    * Does the work. Results go to stdout, progress to stderr.
    * @throws {Interrupted} when it was stopped early; whatever else it throws is shown by `reportFailure`.

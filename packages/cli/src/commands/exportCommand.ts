@@ -14,7 +14,8 @@ export const exportCommand: CommandDefinition<ExportFlags> = {
   name: "export",
   summary: "write safetensors in Llama layout, config.json and tokenizer.json for other programs",
   examples: ["export --model models/book --out book-for-transformers"],
-  options: [modelOption(), nameOption("--out <folder>", "where the files go").makeOptionMandatory(), jsonOption()],
+  options: [modelOption(), nameOption("--out <folder>", "where the files go"), jsonOption()],
+  required: ["--model", "--out"],
   async run({ model, out, json }, surface) {
     const { path, files } = await exportModel(model, out);
     if (json) printJson(surface, { path, files });

@@ -34,7 +34,7 @@ export const generate: CommandDefinition<GenerateFlags> = {
   ],
   options: [
     modelOption(),
-    new Option("--prompt <text>", "text to continue; - reads it from stdin").makeOptionMandatory(),
+    new Option("--prompt <text>", "text to continue; - reads it from stdin"),
     maxTokensOption().default(200),
     seedOption().default(0),
     ...samplingOptions(),
@@ -45,6 +45,7 @@ export const generate: CommandDefinition<GenerateFlags> = {
     ...engineOptions(),
     jsonOption(),
   ],
+  required: ["--model", "--prompt"],
   async run({ json, model: folder, engine, threads, weights, ...options }, surface) {
     const prompt = options.prompt === "-" ? await readAllText(surface.stdin) : options.prompt;
     const model = await openModel({

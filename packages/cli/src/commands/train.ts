@@ -37,10 +37,7 @@ export const train: CommandDefinition<TrainFlags> = {
     "train --data stories --preset tiny --steps 50 --json",
   ],
   options: [
-    nameOption(
-      "--data <path>",
-      "text file, .jsonl file or folder of them; `stories` is the built-in corpus",
-    ).makeOptionMandatory(),
+    nameOption("--data <path>", "text file, .jsonl file or folder of them; `stories` is the built-in corpus"),
     nameOption("--preset <name>", "size of the model").default("nano"),
     wholeNumberOption("--steps <count>", "steps of the whole run", countFrom(1)).default(1000),
     seedOption().default(0),
@@ -56,6 +53,7 @@ export const train: CommandDefinition<TrainFlags> = {
     wholeNumberOption("--save-every <steps>", "steps between checkpoints", countFrom(1)),
     jsonOption(),
   ],
+  required: ["--data"],
   async run({ json, warmUp, evalEvery, saveEvery, ...shared }, surface) {
     const options: TrainOptions = {
       ...shared,

@@ -41,6 +41,7 @@ export const up: CommandDefinition<UpFlags> = {
     new Option("--fresh", "forget the model of earlier starts"),
     jsonOption(),
   ],
+  required: [],
   async run({ home, steps, fresh, json }, surface) {
     const model = prepareHome(home, { isFresh: fresh === true });
     const isJson = json === true;

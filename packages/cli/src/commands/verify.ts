@@ -11,6 +11,7 @@ export const verify: CommandDefinition<Pick<ModelFlags, "model"> & JsonFlag> = {
   summary: "check every byte of a checkpoint against its digests",
   examples: ["verify --model models/book"],
   options: [modelOption(), jsonOption()],
+  required: ["--model"],
   async run({ model, json }, surface) {
     const report = await verifyCheckpoint(model);
     if (json) return printJson(surface, report);

@@ -13,7 +13,7 @@ export interface ModelFlags {
 }
 
 export function modelOption(): Option {
-  return nameOption("--model <folder>", "folder of a checkpoint, as `train --out` writes it").makeOptionMandatory();
+  return nameOption("--model <folder>", "folder of a checkpoint, as `train --out` writes it");
 }
 
 export function weightsOption(): Option {

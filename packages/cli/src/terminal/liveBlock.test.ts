@@ -16,13 +16,13 @@ class Screen {
   }
 
   write(text: string): void {
-    const [, up, erase, color, control, word] = [0, 1, 2, 3, 4, 5];
-    const parts = /\x1b\[(\d+)A|(\x1b\[J)|(\x1b\[\d*m)|([\r\n])|([^\x1b\r\n]+)/g;
-    for (const match of text.matchAll(parts)) {
-      if (match[up!] !== undefined) this.#row -= Number(match[up!]);
-      else if (match[erase!] !== undefined) this.#erase();
-      else if (match[control!] !== undefined) this.#control(match[control!]!);
-      else if (match[color!] === undefined) this.#type(match[word!]!);
+    const [plain = "", ...sequences] = text.split("\x1b[");
+    this.#type(plain);
+    for (const sequence of sequences) {
+      const [, count, command, rest] = /^(\d*)([A-Za-z])(.*)$/s.exec(sequence)!;
+      if (command === "A") this.#row -= Number(count);
+      if (command === "J") this.#erase();
+      this.#type(rest!);
     }
   }
 
@@ -31,18 +31,18 @@ class Screen {
     this.lines[this.#row] = this.lines[this.#row]!.slice(0, this.#column);
   }
 
-  #control(character: string): void {
-    this.#column = 0;
-    if (character === "\r") return;
-    this.#row++;
-    this.lines[this.#row] ??= "";
+  #type(text: string): void {
+    for (const character of text) {
+      if (character === "\r" || character === "\n") this.#column = 0;
+      if (character === "\n") this.lines[++this.#row] ??= "";
+      if (character !== "\r" && character !== "\n") this.#put(character);
+    }
   }
 
-  #type(word: string): void {
-    const line = this.lines[this.#row]!;
-    this.lines[this.#row] =
-      line.slice(0, this.#column).padEnd(this.#column) + word + line.slice(this.#column + word.length);
-    this.#column += word.length;
+  #put(character: string): void {
+    const line = this.lines[this.#row]!.padEnd(this.#column);
+    this.lines[this.#row] = line.slice(0, this.#column) + character + line.slice(this.#column + 1);
+    this.#column++;
   }
 }
 

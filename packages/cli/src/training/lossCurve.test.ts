@@ -5,10 +5,7 @@ import { drawLossCurve } from "./lossCurve.ts";
 const points = (losses: readonly number[]) => losses.map((loss, index) => ({ step: index + 1, loss }));
 
 test("a falling loss falls, from the highest block to the lowest, with its figures beside it", () => {
-  expect(drawLossCurve(points([4, 3, 2, 1]), { width: 12, rows: 2, steps: 4 })).toEqual([
-    "  4.000 █▃",
-    "  1.000 ███▁".replace("███▁", "██▆▁"),
-  ]);
+  expect(drawLossCurve(points([4, 3, 2, 1]), { width: 12, rows: 2, steps: 4 })).toEqual(["  4.000 █▃", "  1.000 ██▆▁"]);
 });
 
 test("the width stands for all steps, so half a run fills half the chart", () => {

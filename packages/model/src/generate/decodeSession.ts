@@ -4,6 +4,7 @@
  */
 import { type Engine, Graph, type OperandMode, Plan, ropeTables, type Value } from "@neuroshard/tensor";
 import { headSizeOf, type ModelConfig, ROPE_THETA } from "../config.ts";
+import { ModelError } from "../modelError.ts";
 import type { ParameterStore } from "../parameterStore.ts";
 import { type LayerCache, transformer } from "../transformer.ts";
 import { ServingWeights, type WeightFormat } from "./servingWeights.ts";
@@ -22,6 +23,17 @@ interface Stage {
 export interface SessionOptions {
   readonly mode: OperandMode;
   readonly weights: WeightFormat;
+}
+
+/** Rule A5: no token is chosen from logits that are not numbers. A plain loop: this runs for every token. */
+function expectFinite(logits: Float32Array): Float32Array {
+  for (let i = 0; i < logits.length; i++)
+    if (!Number.isFinite(logits[i]!))
+      throw new ModelError(
+        "NOT_FINITE",
+        "the model's output is not a finite number, its weights are spoilt; use an earlier checkpoint",
+      );
+  return logits;
 }
 
 export class DecodeSession {
@@ -61,7 +73,7 @@ export class DecodeSession {
 
   /**
    * Appends tokens and returns the logits after the last one: (vocabulary), a copy.
-   * The caller keeps length + tokens.length within the context (`internal:` otherwise).
+   * The caller keeps length + tokens.length within the context (`internal:` otherwise). Throws ModelError NOT_FINITE.
    */
   feed(tokens: readonly number[]): Float32Array {
     if (tokens.length === 0 || this.#past + tokens.length > this.config.context)
@@ -76,7 +88,7 @@ export class DecodeSession {
       from += stage.length;
       if (from === tokens.length) logits = stage.plan.floats(stage.logits).slice(-this.config.vocabularySize);
     }
-    return logits;
+    return expectFinite(logits);
   }
 
   #planStage(engine: Engine, mode: OperandMode, length: number, caches: ReadonlyMap<string, number>): Stage {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await page.goto(sources.url);
   // A string: a function's dynamic import would be rewritten for the test runner.
   measured = await page.evaluate(`import("/${pagePath}").then((page) => page.measurePage())`);
-}, 30_000);
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -13,7 +13,7 @@ const recipe = { seed: 3, mode: "f32", batch: 4, learningRate: 5e-3, schedule: "
 
 async function train(run: string, preset: string, steps: number): Promise<void> {
   const { context } = presetOf(preset).model;
-  const options = { ...recipe, data: text, preset, context, steps, evaluateEverySteps: steps, out: run };
+  const options = { ...recipe, data: text, preset, context, steps, evaluateEverySteps: steps, threads: 1, out: run };
   await trainLocally(options, () => undefined, new AbortController().signal);
 }
 
@@ -33,7 +33,7 @@ async function writeUntied(run: string): Promise<void> {
 
 const makers = {
   bytePairs: (run) => train(run, "tiny", 300),
-  characters: (run) => train(run, "char-cpu", 100),
+  characters: (run) => train(run, "char-cpu", 40),
   untiedHead: writeUntied,
 } as const satisfies Readonly<Record<string, (run: string) => Promise<void>>>;
 

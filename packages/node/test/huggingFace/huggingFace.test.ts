@@ -41,8 +41,8 @@ beforeAll(async () => {
   recorded = JSON.parse(await readFile(vectorsFile, "utf8")).models;
   folder = await mkdtemp(join(tmpdir(), "neuroshard-export-"));
   await makeExports(folder);
-  engine = await openEngine();
-});
+  engine = await openEngine({ threads: 1 });
+}, 60_000);
 
 afterAll(async () => {
   engine?.close();
@@ -97,7 +97,7 @@ describe.each(modelNames)("against transformers: %s", (name) => {
   });
 
   test("the most likely continuation is the same text", async () => {
-    const model = await openModel({ model: join(folder, name, "run") });
+    const model = await openModel({ model: join(folder, name, "run"), threads: 1 });
     const { signal } = new AbortController();
     for (const { prompt, greedyIds, greedyText } of recorded[name].answers) {
       const options = { prompt, maxTokens: greedyIds.length, seed: 1, temperature: 0 };

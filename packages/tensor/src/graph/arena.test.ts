@@ -53,7 +53,9 @@ test("no two blocks overlap in thousands of random takes and releases, and all i
       if (choice % 5 < 3 || held.length === 0) {
         const bytes = size % 1000;
         const offset = arena.take(bytes);
-        const collides = held.some((b) => offset < b.offset + Math.max(1, b.bytes) && b.offset < offset + Math.max(1, bytes));
+        const collides = held.some(
+          (b) => offset < b.offset + Math.max(1, b.bytes) && b.offset < offset + Math.max(1, bytes),
+        );
         expect(collides, `seed ${seed}, step ${step}`).toBe(false);
         expect(offset + bytes).toBeLessThanOrEqual(arena.size);
         held.push({ offset, bytes });

@@ -7,7 +7,7 @@ import { ProgramWriter } from "../programWriter.ts";
 import { Arena } from "./arena.ts";
 import type { Graph } from "./graph.ts";
 import { lastUses, neededNodes } from "./liveness.ts";
-import type { Node } from "./op.ts";
+import type { Inputs, Node } from "./op.ts";
 import { elementCount, sizeInBytes, type Value } from "./value.ts";
 
 export interface PlanOptions {
@@ -109,7 +109,7 @@ class Placement {
   #placeOutputs({ op, inputs, outputs }: Node<unknown>, index: number): void {
     outputs.forEach((output, i) => {
       if (i === 0 && op.changes !== undefined) this.#alias(output, inputs[op.changes]!);
-      else if (op.inPlace?.output === i && this.#isFree(inputs[op.inPlace.input], output, index))
+      else if (op.inPlace?.output === i && this.#isFree(inputs, op.inPlace.input, output, index))
         this.#inherit(output, inputs[op.inPlace.input]!);
       else this.#place(output);
     });
@@ -122,8 +122,11 @@ class Placement {
   }
 
   /** Storage passes on when this node is the last to read it, and no place is prescribed for the output. */
-  #isFree(input: Value | undefined, output: Value, index: number): boolean {
+  #isFree(inputs: Inputs, place: number, output: Value, index: number): boolean {
+    const input = inputs[place];
     if (input === undefined || input.role !== "computed" || !this.#offsets.has(input)) return false;
+    // Read in two roles it may be changed before another thread has read it in the second.
+    if (inputs.some((other, i) => other === input && i !== place)) return false;
     if (this.#lastUses.get(input) !== index || this.#options.bind(output) !== undefined) return false;
     return sizeInBytes(input) === sizeInBytes(output);
   }

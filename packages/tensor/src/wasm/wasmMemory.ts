@@ -4,7 +4,7 @@
  */
 const PAGE_BYTES = 65536;
 const SYNC_BYTES = 64;
-const SHARED_SCRATCH_BYTES = 8 << 20;
+const SHARED_SCRATCH_BYTES = 12 << 20;
 const THREAD_SCRATCH_BYTES = 16 << 20;
 const STACK_BYTES = 1 << 18;
 

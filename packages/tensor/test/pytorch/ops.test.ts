@@ -201,12 +201,11 @@ function runAdamw(engine: Engine, { inputs, attributes }: Case): ReadonlyMap<str
 
 const adamwCases = cases.filter(({ op }) => op === "adamw");
 
-test.each(adamwCases.map((vector) => [vector.attributes.step, vector.outputs.gradientNorm!.values[0], vector] as const))(
-  "step %d of AdamW with a gradient of norm %d has PyTorch's weights and moments",
-  (_, __, vector) => {
-    const results = runAdamw(new ReferenceEngine(), vector);
-    expect([...results.keys()].sort()).toEqual(Object.keys(vector.outputs).sort());
-    for (const [name, { values }] of Object.entries(vector.outputs))
-      expect(relativeError(results.get(name)!, values), name).toBeLessThan(MOST_ERROR);
-  },
-);
+test.each(
+  adamwCases.map((vector) => [vector.attributes.step, vector.outputs.gradientNorm!.values[0], vector] as const),
+)("step %d of AdamW with a gradient of norm %d has PyTorch's weights and moments", (_, __, vector) => {
+  const results = runAdamw(new ReferenceEngine(), vector);
+  expect([...results.keys()].sort()).toEqual(Object.keys(vector.outputs).sort());
+  for (const [name, { values }] of Object.entries(vector.outputs))
+    expect(relativeError(results.get(name)!, values), name).toBeLessThan(MOST_ERROR);
+});

@@ -1,4 +1,5 @@
 /** Causal grouped-query attention (Vaswani et al. 2017; Ainslie et al. 2023) on column ranges of its sources. */
+import { EngineError } from "../../engine.ts";
 import { flagsOfMode } from "../../kernels.ts";
 import { type EmitContext, expectShape, type GraphBuilder, type Inputs, type Node, type Op, required } from "../op.ts";
 import { matrixSize, type Value } from "../value.ts";
@@ -48,6 +49,22 @@ function commonOperands({ mode, node, input }: EmitContext<AttentionAttributes>)
   };
 }
 
+/** Query rows that the kernel handles together (ATTENTION_ROWS) and a bound on what packing adds to a row count. */
+const BLOCK_ROWS = 48;
+const PADDING = 32;
+const THREAD_SCRATCH_FLOATS = (16 << 20) / FLOAT_BYTES;
+
+/** A thread packs all keys and values of a head, twice for the backward pass; beyond its scratch there is no room for them. */
+function requireScratch(inputs: Inputs, { sequences, keySize, valueSize }: AttentionAttributes): void {
+  const keys = matrixSize(required(inputs, 1)).rows / sequences + PADDING;
+  const perKey = 2 * (keySize + valueSize + PADDING) + 3 * BLOCK_ROWS;
+  const block = 4 * BLOCK_ROWS * (keySize + valueSize + PADDING);
+  if (keys * perKey + block <= THREAD_SCRATCH_FLOATS) return;
+  const most = Math.floor((THREAD_SCRATCH_FLOATS - block) / perKey) - PADDING;
+  const message = `attention over ${keys - PADDING} keys of size ${keySize} needs more scratch than a thread has; use a context of at most ${most}`;
+  throw new EngineError("OUT_OF_MEMORY", message);
+}
+
 /** Half of the T x T positions are masked; each product costs 2 per element. */
 function flopsOf(node: Node<AttentionAttributes>, products: number): number {
   const { heads, keySize, valueSize, sequences } = node.attributes;
@@ -89,8 +106,10 @@ const attentionBackwardOp: Op<AttentionAttributes> = {
 
 export const attentionOp: Op<AttentionAttributes> = {
   name: "attention",
-  outputs: (inputs, { heads, keyHeads, valueSize }) => {
+  outputs: (inputs, attributes) => {
+    const { heads, keyHeads, valueSize } = attributes;
     const q = required(inputs, 0);
+    requireScratch(inputs, attributes);
     expectShape(heads % keyHeads === 0, "attention", inputs);
     return [
       { shape: [...q.shape.slice(0, -1), heads * valueSize], type: "f32" },

@@ -1,4 +1,4 @@
-/** The child processes of a benchmark run: each answers a line of JSON with a line of JSON. */
+/** A child process of a benchmark run: it answers a line of JSON with a line of JSON. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
@@ -14,32 +14,47 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A long-lived process with a JSON-lines protocol. It answers requests in order, one at a time. */
+/** A long-lived process with a JSON-lines protocol. It answers requests in order. */
 export class LineProcess {
-  readonly pid: number | undefined;
-  readonly ended: Promise<void>;
+  readonly #ended: Promise<void>;
   readonly #child: Child;
   readonly #waiting: Waiting[] = [];
   #stderr = "";
   #fault: Error | undefined;
 
-  constructor(command: string, args: readonly string[]) {
+  private constructor(command: string, args: readonly string[]) {
     this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
-    this.pid = this.#child.pid;
     createInterface({ input: this.#child.stdout }).on("line", (line) => this.#waiting.shift()?.resolve(line));
     this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-KEPT_STDERR_CHARACTERS);
     });
     // Writing to a process that has just ended fails here too; its end is reported by what follows.
     this.#child.stdin.on("error", () => {});
-    this.ended = new Promise((resolve) => {
+    this.#ended = new Promise((resolve) => {
       this.#child.once("error", (error) => this.#end(error, resolve));
       this.#child.once("close", (code, signal) => this.#end(this.#describeEnd(code ?? signal), resolve));
     });
   }
 
-  /** The next line: a greeting, which nobody asked for. Throws when the process ends before, with its last words. */
-  async read<Answer>(): Promise<Answer> {
+  /** Starts a process and awaits its first line. Throws what the process says when it cannot start. */
+  static async start<Greeting>(command: string, args: readonly string[]): Promise<readonly [LineProcess, Greeting]> {
+    const started = new LineProcess(command, args);
+    return [started, await started.#read<Greeting>()];
+  }
+
+  get pid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error("internal: the process has not started");
+    return pid;
+  }
+
+  /** Throws what the process answers as an error, or its last words when it ends instead of answering. */
+  ask<Answer>(request: object): Promise<Answer> {
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    return this.#read<Answer>();
+  }
+
+  async #read<Answer>(): Promise<Answer> {
     if (this.#fault !== undefined) throw this.#fault;
     const line = await new Promise<string>((resolve, reject) => this.#waiting.push({ resolve, reject }));
     const answer = JSON.parse(line) as Answer | { readonly error: string };
@@ -47,15 +62,10 @@ export class LineProcess {
     return answer;
   }
 
-  ask<Answer>(request: object): Promise<Answer> {
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    return this.read<Answer>();
-  }
-
   async close(): Promise<void> {
     this.#child.stdin.end();
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), CLOSE_MILLISECONDS);
-    await this.ended;
+    await this.#ended;
     clearTimeout(timer);
   }
 
@@ -68,25 +78,5 @@ export class LineProcess {
     this.#fault ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#fault);
     resolve();
-  }
-}
-
-/** Starts processes and knows which of them run: their work is not somebody else's. */
-export class ProcessGroup {
-  readonly #pids = new Set<number>();
-
-  get pids(): Iterable<number> {
-    return [process.pid, ...this.#pids];
-  }
-
-  /** Throws what the process says when it cannot start. */
-  async start<Greeting>(command: string, args: readonly string[]): Promise<readonly [LineProcess, Greeting]> {
-    const started = new LineProcess(command, args);
-    const { pid } = started;
-    if (pid !== undefined) {
-      this.#pids.add(pid);
-      void started.ended.then(() => this.#pids.delete(pid));
-    }
-    return [started, await started.read<Greeting>()];
   }
 }

@@ -1,0 +1,78 @@
+/** The command line of `npm run bench`. */
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+
+export const sectionNames = ["train", "memory", "decode", "products", "tokenizer", "quality"] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export interface Options {
+  readonly only: readonly SectionName[];
+  readonly rounds: number;
+  /** UTF-8 text for the tokenizer and for quality; absent: the built-in stories, and no quality. */
+  readonly text: string | undefined;
+  /** Of each quality run. */
+  readonly steps: number;
+  /** Where this run's raw numbers go besides RESULTS.json. */
+  readonly json: string | undefined;
+  /** Folder of RESULTS.md and RESULTS.json. */
+  readonly results: string;
+}
+
+export class BadOption extends Error {}
+
+export const usage = `npm run bench -- [--only ${sectionNames.join(",")}] [--quality] [--rounds 5] [--text FILE]
+                 [--steps 2000] [--json FILE] [--results FOLDER]`;
+
+function parseCount(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new BadOption(`--${name} must be a whole number from 1 on, not ${text}`);
+}
+
+function parseSections(only: string | undefined, quality: boolean): readonly SectionName[] {
+  const wanted = only?.split(",") ?? sectionNames.filter((name) => name !== "quality");
+  const unknown = wanted.find((name) => !(sectionNames as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    throw new BadOption(`there is no section ${unknown}; choose from ${sectionNames.join(", ")}`);
+  return sectionNames.filter((name) => wanted.includes(name) || (quality && name === "quality"));
+}
+
+function parseFlags(args: readonly string[]) {
+  const options = {
+    only: { type: "string" },
+    quality: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
+    text: { type: "string" },
+    steps: { type: "string", default: "2000" },
+    json: { type: "string" },
+    results: { type: "string", default: "bench" },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new BadOption(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws BadOption. */
+export function parseOptions(args: readonly string[]): Options {
+  const { only, quality, rounds, text, steps, json, results } = parseFlags(args);
+  const sections = parseSections(only, quality);
+  if (sections.includes("quality") && text === undefined)
+    throw new BadOption("quality needs --text FILE: tiny Shakespeare for the published figure");
+  return {
+    only: sections,
+    rounds: parseCount("rounds", rounds),
+    text,
+    steps: parseCount("steps", steps),
+    json,
+    results,
+  };
+}
+
+/** The command that measures one section as these options do; the text by its name, wherever it lies. */
+export function commandFor(section: SectionName, { rounds, text, steps }: Options): string {
+  const flags = section === "quality" ? [`--steps ${steps}`] : section === "memory" ? [] : [`--rounds ${rounds}`];
+  if (text !== undefined && (section === "quality" || section === "tokenizer")) flags.push(`--text ${basename(text)}`);
+  return ["npm run bench --", `--only ${section}`, ...flags].join(" ");
+}

@@ -1,0 +1,82 @@
+/** The real command as a child process, for the tests of this folder. */
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+/** Some 11 kB of English that every clone has. */
+export const TEXT = fileURLToPath(new URL("../../../LICENSE", import.meta.url));
+
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  readonly stdin?: string | Uint8Array;
+  readonly cwd?: string;
+  /** Called with each whole line of stdout while the command runs. */
+  readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
+}
+
+/** Runs `neuroshard` with these arguments to its end. */
+export function neuroshard(args: readonly string[], options: CommandOptions = {}): Promise<Finished> {
+  return runProcess(process.execPath, [MAIN, ...args], options);
+}
+
+/** Runs a line of bash in which `neuroshard` is the command. */
+export function bash(script: string, options: CommandOptions = {}): Promise<Finished> {
+  const definition = `neuroshard() { '${process.execPath}' '${MAIN}' "$@"; }`;
+  return runProcess("bash", ["-c", `${definition}\n${script}`], options);
+}
+
+function runProcess(file: string, args: readonly string[], options: CommandOptions): Promise<Finished> {
+  const child = spawn(file, args, { cwd: options.cwd });
+  const { promise, resolve, reject } = Promise.withResolvers<Finished>();
+  let stdout = "";
+  let stderr = "";
+  let shown = 0;
+  child.stdout.setEncoding("utf8").on("data", (part: string) => {
+    stdout += part;
+    for (let end = stdout.indexOf("\n", shown); end !== -1; end = stdout.indexOf("\n", shown)) {
+      options.onLine?.(stdout.slice(shown, end), child);
+      shown = end + 1;
+    }
+  });
+  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+    stderr += part;
+  });
+  child.on("error", reject);
+  child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
+  child.stdin.on("error", () => {});
+  child.stdin.end(options.stdin ?? "");
+  return promise;
+}
+
+/** For hooks that run the command: on a busy machine it takes its time. */
+export const HOOK_LIMIT_MS = 60_000;
+
+/** The JSON objects of the lines of `text`. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** A new empty folder, removed when the test or the suite of the caller has ended. */
+export function temporaryFolder(onEnd: (remove: () => void) => void = onTestFinished): string {
+  const folder = mkdtempSync(join(tmpdir(), "neuroshard-cli-"));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Arguments of a training run that takes a moment. */
+export function trainTiny(...more: readonly string[]): string[] {
+  return ["train", "--data", TEXT, "--preset", "tiny", "--seed", "1", "--threads", "1", ...more];
+}
