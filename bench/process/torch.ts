@@ -5,7 +5,8 @@ import { LineProcess } from "./lineProcess.ts";
 
 /** The interpreter that has Debian's torch. */
 const PYTHON = "/usr/bin/python3";
-const PACKAGES = "apt-get install --no-install-recommends python3-torch libblis4-openmp";
+const INSTALL = "apt-get install --no-install-recommends";
+const PACKAGE_OF: Readonly<Record<string, string>> = { blis: "libblis4-openmp", openblas: "libopenblas0-openmp" };
 
 export type TorchProgram = "torchTrain.py" | "torchDecode.py";
 export type TorchType = "float32" | "bfloat16";
@@ -41,6 +42,11 @@ export async function startTorch<Extra = unknown>(
 
 function withRemedy(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  if (!/ENOENT|No module named/.test(message)) return new Error(`PyTorch does not start: ${message}`, { cause: error });
-  return new Error(`PyTorch is not installed and left out; get it with \`${PACKAGES}\``, { cause: error });
+  const blas = /no BLAS at (\w+)-openmp/.exec(message)?.[1];
+  const explain = (text: string): Error => new Error(text, { cause: error });
+  if (/ENOENT|No module named/.test(message))
+    return explain(`PyTorch is not installed and left out; get it with \`${INSTALL} python3-torch libblis4-openmp\``);
+  if (blas !== undefined)
+    return explain(`PyTorch on ${blas} is left out; get that library with \`${INSTALL} ${PACKAGE_OF[blas]}\``);
+  return explain(`PyTorch does not start: ${message}`);
 }

@@ -29,6 +29,13 @@ const torchVariants = ["linear", "gemv"] as const;
 
 type DecodeEngine = OwnEngine & { readonly weights: WeightFormat };
 
+const ownChoices: readonly DecodeEngine[] = threadCounts.flatMap((threads) =>
+  engines.map((engine) => ({ ...engine, threads })),
+);
+const torchChoices: readonly TorchChoice[] = blasFlavours.flatMap((blas) =>
+  threadCounts.flatMap((threads) => torchVariants.map((variant) => ({ blas, threads, variant }))),
+);
+
 function ownName({ kind, mode, weights, threads }: DecodeEngine): string {
   return threadsLabel(`${kind} ${weights === "int8" ? "int8" : mode}`, threads);
 }
@@ -52,14 +59,19 @@ interface TorchChoice {
   readonly threads: number;
 }
 
+function torchName({ blas, variant, threads }: TorchChoice): string {
+  return threadsLabel(`PyTorch ${blas} ${variant}`, threads);
+}
+
 /** A variant's first request runs once unmeasured, so preparing takes a short one. */
-async function openTorch({ blas, variant, threads }: TorchChoice): Promise<Contender> {
+async function openTorch(choice: TorchChoice): Promise<Contender> {
+  const { blas, variant, threads } = choice;
   const args = ["--threads", String(threads), "--blas", blas];
   const { child, about } = await startTorch("torchDecode.py", args);
   const ask = (newTokens: number): Promise<DecodeAnswer> =>
     child.ask({ variant, promptTokens: PROMPT_TOKENS, newTokens });
   return {
-    name: threadsLabel(`PyTorch ${blas} ${variant}`, threads),
+    name: torchName(choice),
     about,
     pid: child.pid,
     prepare: async () => void (await ask(WARM_UP_TOKENS)),
@@ -69,22 +81,20 @@ async function openTorch({ blas, variant, threads }: TorchChoice): Promise<Conte
 }
 
 /** The PyTorch that ours are compared with: the one with the highest median. */
-function fastestTorch(rounds: readonly Round[], names: readonly string[]): string | undefined {
+function fastestTorch(rounds: readonly Round[]): string | undefined {
   const speedOf = (name: string): number => summarizeContender(rounds, name)?.median ?? 0;
-  return names.filter((name) => name.startsWith("PyTorch")).sort((a, b) => speedOf(b) - speedOf(a))[0];
+  const fastest = torchChoices.map(torchName).sort((a, b) => speedOf(b) - speedOf(a))[0]!;
+  return speedOf(fastest) > 0 ? fastest : undefined;
 }
 
 export async function measureDecode(context: BenchContext): Promise<SectionResult> {
-  const torchChoices = blasFlavours.flatMap((blas) =>
-    threadCounts.flatMap((threads) => torchVariants.map((variant) => ({ blas, threads, variant }))),
-  );
   const measured = await measureContenders(context, [
-    ...threadCounts.flatMap((threads) => engines.map((engine) => () => openOwn({ ...engine, threads }))),
+    ...ownChoices.map((choice) => () => openOwn(choice)),
     ...torchChoices.map((choice) => () => openTorch(choice)),
   ]);
   const { rounds } = measured;
-  const names = [...new Set(rounds.flatMap((round) => Object.keys(round)))].sort();
-  const peer = fastestTorch(rounds, names);
+  const names = [...ownChoices.map(ownName), ...torchChoices.map(torchName)];
+  const peer = fastestTorch(rounds);
   const target = { what: "native bf16, 2 threads, one stream", bound: 250, comparison: "at least" } as const;
   return {
     notes: [

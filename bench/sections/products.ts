@@ -18,9 +18,9 @@ interface MeasuredShape {
 }
 
 const shapes: readonly MeasuredShape[] = [
-  { shape: [384, 384, 384], repeats: 40 },
-  { shape: [960, 960, 960], repeats: 5 },
-  { shape: [1152, 1536, 384], repeats: 5 },
+  { shape: [384, 384, 384], repeats: 100 },
+  { shape: [960, 960, 960], repeats: 12 },
+  { shape: [1152, 1536, 384], repeats: 15 },
 ];
 const threadCounts = [1, 2] as const;
 const kinds = ["native", "wasm"] as const;

@@ -11,6 +11,9 @@ const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 /** Some 11 kB of English that every clone has. */
 export const TEXT = fileURLToPath(new URL("../../../LICENSE", import.meta.url));
 
+/** What the test runner may have set for itself. */
+const UNCOLORED = { NO_COLOR: undefined, FORCE_COLOR: undefined };
+
 export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -22,6 +25,9 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** Called with each whole line of stdout while the command runs. */
   readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
+  /** Called with all of stdout so far; `type` is what a user would do at the keyboard. Without it stdin is at its end. */
+  readonly onOutput?: (output: string, type: (keys: string) => void) => void;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs `neuroshard` with these arguments to its end. */
@@ -35,14 +41,21 @@ export function bash(script: string, options: CommandOptions = {}): Promise<Fini
   return runProcess("bash", ["-c", `${definition}\n${script}`], options);
 }
 
+/** Runs `neuroshard` on a terminal of its own, by the `script` of util-linux. Both streams come as stdout. */
+export function onTerminal(args: readonly string[], options: CommandOptions = {}): Promise<Finished> {
+  const words = [process.execPath, MAIN, ...args].map((word) => `'${word}'`);
+  return runProcess("script", ["--quiet", "--return", "--command", words.join(" "), "/dev/null"], options);
+}
+
 function runProcess(file: string, args: readonly string[], options: CommandOptions): Promise<Finished> {
-  const child = spawn(file, args, { cwd: options.cwd });
+  const child = spawn(file, args, { cwd: options.cwd, env: { ...process.env, ...UNCOLORED, ...options.env } });
   const { promise, resolve, reject } = Promise.withResolvers<Finished>();
   let stdout = "";
   let stderr = "";
   let shown = 0;
   child.stdout.setEncoding("utf8").on("data", (part: string) => {
     stdout += part;
+    options.onOutput?.(stdout, (keys) => child.stdin.write(keys));
     for (let end = stdout.indexOf("\n", shown); end !== -1; end = stdout.indexOf("\n", shown)) {
       options.onLine?.(stdout.slice(shown, end), child);
       shown = end + 1;
@@ -54,7 +67,7 @@ function runProcess(file: string, args: readonly string[], options: CommandOptio
   child.on("error", reject);
   child.on("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
   child.stdin.on("error", () => {});
-  child.stdin.end(options.stdin ?? "");
+  if (options.onOutput === undefined) child.stdin.end(options.stdin ?? "");
   return promise;
 }
 

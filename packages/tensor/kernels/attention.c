@@ -27,7 +27,7 @@ AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int 
 
 void score_block(const Attention *a, const AttentionScratch *s, const float *q, int rows, int keys) {
   block_product(&(BlockProduct){q, a->qRow, 1, s->keysForScores, a->keySize, s->scores, s->scoreRow, 0, rows, keys, a->keySize,
-                                0, a->flags, s->free});
+                                0, a->flags, s->free, COLUMNS_ARE_KEYS, keys - rows + 1});
 }
 
 /* scores[0 .. length) -> softmax(scale * scores); columns up to `columns` become zero. */
@@ -56,7 +56,7 @@ static void attend_block(const Attention *a, const AttentionScratch *s, const fl
     softmax_row(s->scores + r * s->scoreRow, keys - rows + r + 1, (keys + 15) / 16 * 16, a->scale,
                 a->statistics + ((first + r) * a->heads + head) * 2);
   block_product(&(BlockProduct){s->scores, s->scoreRow, 1, packedValues, allKeys, a->output + first * a->outputRow + head * a->valueSize,
-                                a->outputRow, 0, rows, a->valueSize, keys, 0, a->flags, s->free});
+                                a->outputRow, 0, rows, a->valueSize, keys, 0, a->flags, s->free, DEPTH_IS_KEYS, keys - rows + 1});
 }
 
 void attention(Team *team, Operands operand) {

@@ -4,7 +4,7 @@
 #include "kernels.h"
 #include "product.h"
 
-#define ATTENTION_ROWS 48 /* query rows handled together: a multiple of every TILE_ROWS */
+#define ATTENTION_ROWS 96 /* query rows handled together: a multiple of every TILE_ROWS */
 
 /* Row strides in elements. Query row t of a sequence has position `past + t` and sees the keys 0 .. past + t. */
 typedef struct {
@@ -31,7 +31,7 @@ typedef struct {
 
 AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead, int keys);
 
-/* scores = q k^T for rows [row, row + rows) of one head against `keys` keys. */
+/* scores = q k^T for the rows of one block, the last of which sees `keys` keys. */
 void score_block(const Attention *a, const AttentionScratch *scratch, const float *q, int rows, int keys);
 
 static inline int past_of(const Attention *a, int sequence) { return a->past ? a->past[sequence] : 0; }

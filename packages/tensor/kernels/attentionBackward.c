@@ -53,7 +53,8 @@ static void weights_row(float *scores, float *dWeights, const int lengths[2], co
 static void add_to_keys(const Attention *a, const BackwardScratch *s, const float *left, const float *right, size_t rightRow, int size,
                         float *target, size_t targetRow, int rows, int keys) {
   pack_columns_of(&(PackedColumns){right, rightRow, 1, rows, size, a->flags}, s->rowsAsB);
-  block_product(&(BlockProduct){left, 1, s->keys.scoreRow, s->rowsAsB, rows, target, targetRow, 0, keys, size, rows, 1, a->flags, s->free});
+  block_product(&(BlockProduct){left, 1, s->keys.scoreRow, s->rowsAsB, rows, target, targetRow, 0, keys, size, rows, 1, a->flags, s->free,
+                                ROWS_ARE_KEYS, keys - rows + 1});
 }
 
 static void backward_block(const Backward *b, const BackwardScratch *s, int sequence, int head, int row) {
@@ -65,14 +66,14 @@ static void backward_block(const Backward *b, const BackwardScratch *s, int sequ
   const float *dOutput = b->dOutput + first * a->outputRow + head * a->valueSize;
   score_block(a, &s->keys, q, rows, keys);
   block_product(&(BlockProduct){dOutput, a->outputRow, 1, s->valuesForWeights, a->valueSize, s->dWeights, scoreRow, 0, rows, keys,
-                                a->valueSize, 0, a->flags, s->free});
+                                a->valueSize, 0, a->flags, s->free, COLUMNS_ARE_KEYS, row + 1});
   for (int r = 0; r < rows; r++) {
     float delta = sum_products_of(dOutput + r * a->outputRow, output + r * a->outputRow, a->valueSize);
     weights_row(s->keys.scores + r * scoreRow, s->dWeights + r * scoreRow, (int[2]){row + r + 1, (keys + 15) / 16 * 16},
                 a->statistics + ((first + r) * a->heads + head) * 2, delta, a->scale);
   }
   block_product(&(BlockProduct){s->dWeights, scoreRow, 1, s->keysForQueries, a->rows, b->dQ + first * b->dQRow + head * a->keySize,
-                                b->dQRow, 0, rows, a->keySize, keys, 0, a->flags, s->free});
+                                b->dQRow, 0, rows, a->keySize, keys, 0, a->flags, s->free, DEPTH_IS_KEYS, row + 1});
   add_to_keys(a, s, s->dWeights, q, a->qRow, a->keySize, b->dK + firstKey * b->dKRow + keyHead * a->keySize, b->dKRow, rows, keys);
   add_to_keys(a, s, s->keys.scores, dOutput, a->outputRow, a->valueSize, b->dV + firstKey * b->dVRow + keyHead * a->valueSize, b->dVRow,
               rows, keys);

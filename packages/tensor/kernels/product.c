@@ -13,13 +13,32 @@
 #define PANELS_PER_ITEM 8
 #define WIDE_ROWS 16
 
+/* Columns, and k from and to, that the tiles of one panel of rows need. */
+typedef struct {
+  int columns, fromK, toK;
+} Extent;
+
+static Extent extent_of(const BlockProduct *p, int row) {
+  int seen = p->visible + row + TILE_ROWS - 1; /* by the last row of the panel */
+  switch (p->triangle) {
+    case COLUMNS_ARE_KEYS: return (Extent){min_int(p->columns, seen), 0, p->k};
+    case DEPTH_IS_KEYS: return (Extent){p->columns, 0, min_int(p->k, seen)};
+    case ROWS_ARE_KEYS: return (Extent){p->columns, row < p->visible ? 0 : min_int(p->k, row - p->visible + 1), p->k};
+    case WHOLE: break;
+  }
+  return (Extent){p->columns, 0, p->k};
+}
+
 void block_product(const BlockProduct *p) {
   pack_panels(&(Panels){p->a, p->aRow, p->aK, p->rows, p->k, TILE_ROWS, p->flags & FLAG_ROUND_A}, p->scratch);
   for (int j = 0; j < p->columns; j += TILE_COLUMNS)
     for (int r = 0; r < p->rows; r += TILE_ROWS) {
+      Extent e = extent_of(p, r);
+      if (j >= e.columns) continue;
       size_t at = r * p->cRow + j;
-      tile_product(&(Tile){p->scratch + (size_t)r * p->k, p->packedB + j * p->panelLength, TILE_COLUMNS, p->c + at, p->cRow,
-                           p->addend ? p->addend + at : 0, p->k, p->continues,
+      tile_product(&(Tile){p->scratch + (size_t)r * p->k + (size_t)e.fromK * TILE_ROWS,
+                           p->packedB + j * p->panelLength + (size_t)e.fromK * TILE_COLUMNS, TILE_COLUMNS, p->c + at, p->cRow,
+                           p->addend ? p->addend + at : 0, e.toK - e.fromK, p->continues,
                            min_int(TILE_ROWS, p->rows - r), min_int(TILE_COLUMNS, p->columns - j)},
                    p->flags & FLAG_FUSED);
     }
@@ -46,7 +65,7 @@ static void tall_block(Team *team, const Product *p, int fromColumn, int fromK, 
     size_t at = row * p->cRow + fromColumn;
     block_product(&(BlockProduct){p->a + row * p->aRow + fromK * p->aK, p->aRow, p->aK, packedB, k, p->c + at, p->cRow,
                                   p->addend && isLast ? p->addend + at : 0, min_int(BLOCK_ROWS, p->rows - row), columns, k,
-                                  fromK > 0, p->flags, team->threadScratch});
+                                  fromK > 0, p->flags, team->threadScratch, WHOLE, 0});
   }
 }
 
@@ -90,7 +109,7 @@ static void wide_columns(const Product *p, int column, const float *rowsOfA, flo
   float *packedB = scratch + (size_t)(WIDE_ROWS + TILE_ROWS) * p->k;
   pack_columns_of(&(PackedColumns){b, p->bK, p->bColumn, p->k, columns, p->flags}, packedB);
   block_product(&(BlockProduct){rowsOfA, p->k, 1, packedB, p->k, p->c + column, p->cRow, p->addend ? p->addend + column : 0,
-                                p->rows, columns, p->k, 0, p->flags & ~FLAG_ROUND_A, scratch});
+                                p->rows, columns, p->k, 0, p->flags & ~FLAG_ROUND_A, scratch, WHOLE, 0});
 }
 
 static void product_wide(Team *team, const Product *p) {

@@ -10,6 +10,17 @@
 #define FLAG_ROUND_B 4
 #define FLAGS_BFLOAT16 (FLAG_FUSED | FLAG_ROUND_A | FLAG_ROUND_B)
 
+/*
+ * Which part of a causal product can be other than zero. Query row i sees the keys below `visible + i`; what no row of a tile
+ * sees is left out: its products are exact zeros, so the bits do not change.
+ */
+typedef enum {
+  WHOLE,
+  COLUMNS_ARE_KEYS, /* rows of A are query rows, columns of B are keys: unseen results are not written */
+  DEPTH_IS_KEYS,    /* rows of A are query rows, k runs over keys */
+  ROWS_ARE_KEYS     /* rows of A are keys, k runs over query rows */
+} Triangle;
+
 /* c = a b (+ c if it continues, + addend when finished); b is packed in panels of TILE_COLUMNS with room for panelLength values of k each. */
 typedef struct {
   const float *a;
@@ -22,6 +33,8 @@ typedef struct {
   int rows, columns, k;
   int continues, flags;
   float *scratch; /* rows rounded up to TILE_ROWS, times k */
+  Triangle triangle;
+  int visible;
 } BlockProduct;
 
 void block_product(const BlockProduct *product);

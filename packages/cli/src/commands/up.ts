@@ -2,20 +2,21 @@
  * `neuroshard up`, what `npm start` runs: trains a small model on the built-in stories, shows how it learns, and opens a
  * chat with it. What is trained already is kept in the home folder, so a second start goes on, or straight to the chat.
  */
-import { type LocalModel, NodeError, openModel, type TrainOptions } from "@neuroshard/node";
+import { type LocalModel, type ModelOptions, NodeError, openModel, type TrainOptions } from "@neuroshard/node";
 import { Option } from "commander";
 import { chatOnTerminal } from "../chat/chatOnTerminal.ts";
 import { answerLine } from "../chat/chatOverPipe.ts";
 import { Conversation } from "../chat/conversation.ts";
 import { CHAT_HELP } from "../chat/slashCommand.ts";
 import { prepareHome } from "../home.ts";
+import { type EngineFlags, engineOptions } from "../options/engine.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption, wholeNumberOption } from "../options/option.ts";
 import type { Surface } from "../terminal/surface.ts";
 import { runTraining } from "../training/runTraining.ts";
 import type { CommandDefinition } from "./command.ts";
 
-interface UpFlags extends JsonFlag {
+interface UpFlags extends EngineFlags, JsonFlag {
   readonly home: string;
   readonly steps: number;
   readonly fresh?: true;
@@ -39,15 +40,17 @@ export const up: CommandDefinition<UpFlags> = {
     nameOption("--home <folder>", "where the model is kept between starts").default(".neuroshard"),
     wholeNumberOption("--steps <count>", "steps of training", { least: 1, most: 1_000_000_000 }).default(DEFAULT_STEPS),
     new Option("--fresh", "forget the model of earlier starts"),
+    ...engineOptions(),
     jsonOption(),
   ],
   required: [],
-  async run({ home, steps, fresh, json }, surface) {
+  async run({ home, steps, fresh, json, ...engine }, surface) {
     const model = prepareHome(home, { isFresh: fresh === true });
     const isJson = json === true;
-    const trained = await openTrained(model, steps);
-    if (trained === undefined) await runTraining(trainOptions(model, steps), surface, { isJson, isRich: true });
-    await talk(trained ?? (await openModel({ model })), surface, isJson);
+    const trained = await openTrained({ model, ...engine }, steps);
+    if (trained === undefined)
+      await runTraining({ ...trainOptions(model, steps), ...engine }, surface, { isJson, isRich: true });
+    await talk(trained ?? (await openModel({ model, ...engine })), surface, isJson);
   },
 };
 
@@ -64,9 +67,9 @@ function trainOptions(out: string, steps: number): TrainOptions {
 }
 
 /** The model of an earlier start, undefined where there is none or it has steps to go. */
-async function openTrained(folder: string, steps: number): Promise<LocalModel | undefined> {
+async function openTrained(options: ModelOptions, steps: number): Promise<LocalModel | undefined> {
   try {
-    const model = await openModel({ model: folder });
+    const model = await openModel(options);
     if (model.description.step >= steps) return model;
     model.close();
     return undefined;

@@ -50,7 +50,7 @@ function commonOperands({ mode, node, input }: EmitContext<AttentionAttributes>)
 }
 
 /** Query rows that the kernel handles together (ATTENTION_ROWS) and a bound on what packing adds to a row count. */
-const BLOCK_ROWS = 48;
+const BLOCK_ROWS = 96;
 const PADDING = 32;
 const THREAD_SCRATCH_FLOATS = (16 << 20) / FLOAT_BYTES;
 

@@ -1,0 +1,8 @@
+/** What the package offers. A change here is a change for every other package. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+test("the package exports these names", async () => {
+  const index: object = await import(join(import.meta.dirname, "index.ts"));
+  expect(Object.keys(index).sort()).toEqual(["NodeError","UsageError","benchEngine","chatPrompt","chatStop","describeFailure","exportModel","openModel","trainLocally","verifyCheckpoint"]);
+});
