@@ -4,5 +4,31 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
-  expect(Object.keys(index).sort()).toEqual(["DecodeSession","Evaluation","ModelError","ParameterStore","StopFilter","TokenizerError","TrainingStep","checkConfig","decodeSafetensors","defaultAdamw","defaultSampling","differingField","encodeSafetensors","generateTokens","learningRate","llamaConfig","llamaTensors","parameterCount","parameterSpecs","parseConfig","presetNames","presetOf","toHuggingFace","toHuggingFaceConfig","tokenizerFromJson","trainBpe","trainCharacters"]);
+  expect(Object.keys(index).sort()).toEqual([
+    "DecodeSession",
+    "Evaluation",
+    "ModelError",
+    "ParameterStore",
+    "StopFilter",
+    "TokenizerError",
+    "TrainingStep",
+    "checkConfig",
+    "decodeSafetensors",
+    "defaultAdamw",
+    "defaultSampling",
+    "differingField",
+    "encodeSafetensors",
+    "generateTokens",
+    "learningRate",
+    "llamaConfig",
+    "llamaTensors",
+    "parameterCount",
+    "parseConfig",
+    "presetOf",
+    "toHuggingFace",
+    "toHuggingFaceConfig",
+    "tokenizerFromJson",
+    "trainBpe",
+    "trainCharacters",
+  ]);
 });

@@ -29,7 +29,7 @@ function sized({ width, layers, heads, keyHeads = heads, context }: Size): Prese
 
 const cosine = { schedule: "cosine", warmUpSteps: 100 } as const;
 
-export const presets = {
+const presets = {
   /** For tests: a step takes milliseconds. */
   tiny: {
     model: sized({ width: 32, layers: 2, heads: 4, keyHeads: 2, context: 32 }),

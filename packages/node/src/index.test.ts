@@ -4,5 +4,15 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
-  expect(Object.keys(index).sort()).toEqual(["NodeError","UsageError","benchEngine","chatPrompt","chatStop","describeFailure","exportModel","openModel","trainLocally","verifyCheckpoint"]);
+  expect(Object.keys(index).sort()).toEqual([
+    "NodeError",
+    "benchEngine",
+    "chatPrompt",
+    "chatStop",
+    "describeFailure",
+    "exportModel",
+    "openModel",
+    "trainLocally",
+    "verifyCheckpoint",
+  ]);
 });

@@ -1,7 +1,7 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
 export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCheckpoint.ts";
-export { describeFailure, NodeError, type NodeErrorCode, UsageError } from "./nodeError.ts";
+export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";
 export {

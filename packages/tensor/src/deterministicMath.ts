@@ -9,7 +9,7 @@ const HALF_PI_HIGH = 1.5707963267341256; // its low 20 bits are zero
 const HALF_PI_LOW = 6.077100506506192e-11;
 
 /** 2^n for integer n by repeated multiplication, exact while the result is a normal number. */
-export function powerOfTwo(n: number): number {
+function powerOfTwo(n: number): number {
   let result = 1;
   const factor = n < 0 ? 0.5 : 2;
   for (let i = Math.abs(n); i > 0; i--) result *= factor;

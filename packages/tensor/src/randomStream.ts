@@ -6,7 +6,7 @@ import { cosSin, log } from "./deterministicMath.ts";
 import { philox4x32 } from "./random.ts";
 
 /** What random numbers are for: two purposes never share a stream. Numbers are fixed for ever, they shape every model. */
-export const purposes = { weights: 1, dataOrder: 2, sampling: 3, stories: 4, canary: 5 } as const;
+const purposes = { weights: 1, dataOrder: 2, sampling: 3, stories: 4, canary: 5 } as const;
 export type Purpose = keyof typeof purposes;
 
 export interface StreamKey {

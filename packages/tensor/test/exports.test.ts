@@ -4,7 +4,41 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "../src/index.ts"));
-  expect(Object.keys(index).sort()).toEqual(["EngineError","Graph","Plan","ReferenceEngine","WasmEngine","attention","cacheWrite","classDigest","cosSin","crossEntropy","elementCount","embed","exp","expectedClassDigest","fillNormal","gradients","integerPower","log","philox4x32","product","productInt8","quantize","randomUnit","randomWords","rmsNorm","rope","ropeTables","roundedCopy","scaled","sizeInBytes","sum","swiglu","wasmFileName"]);
+  expect(Object.keys(index).sort()).toEqual([
+    "EngineError",
+    "Graph",
+    "Plan",
+    "ReferenceEngine",
+    "WasmEngine",
+    "attention",
+    "cacheWrite",
+    "classDigest",
+    "cosSin",
+    "crossEntropy",
+    "elementCount",
+    "embed",
+    "exp",
+    "expectedClassDigest",
+    "fillNormal",
+    "gradients",
+    "integerPower",
+    "log",
+    "philox4x32",
+    "product",
+    "productInt8",
+    "quantize",
+    "randomUnit",
+    "randomWords",
+    "rmsNorm",
+    "rope",
+    "ropeTables",
+    "roundedCopy",
+    "scaled",
+    "sizeInBytes",
+    "sum",
+    "swiglu",
+    "wasmFileName",
+  ]);
 });
 
 test("its entry for Node exports these names", async () => {

@@ -4,5 +4,28 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
-  expect(Object.keys(index).sort()).toEqual(["DataError","Trainer","badManifest","bytesToTokens","chatPrompt","chatStop","continuousTexts","differingRecipeField","documentSeparator","encodeCorpus","generateStories","makeManifest","makeTokenArray","measureStories","parseManifest","parseRecipe","requireWindows","shardRanges","splitTokens","takeStories","tokenBytesFor","tokensToBytes"]);
+  expect(Object.keys(index).sort()).toEqual([
+    "DataError",
+    "Trainer",
+    "badManifest",
+    "bytesToTokens",
+    "chatPrompt",
+    "chatStop",
+    "continuousTexts",
+    "differingRecipeField",
+    "documentSeparator",
+    "encodeCorpus",
+    "generateStories",
+    "makeManifest",
+    "makeTokenArray",
+    "measureStories",
+    "parseManifest",
+    "parseRecipe",
+    "requireWindows",
+    "shardRanges",
+    "splitTokens",
+    "takeStories",
+    "tokenBytesFor",
+    "tokensToBytes",
+  ]);
 });

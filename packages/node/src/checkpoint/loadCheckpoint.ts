@@ -18,7 +18,7 @@ import type { FoundCheckpoint } from "./findCheckpoint.ts";
 const remedy = "use an earlier checkpoint or train again";
 
 /** The checked bytes of one file. Throws NodeError DAMAGED_CHECKPOINT naming it. */
-export async function readCheckpointFile(
+async function readCheckpointFile(
   { path, manifest }: FoundCheckpoint,
   name: CheckpointFile,
 ): Promise<Uint8Array> {

@@ -3,7 +3,8 @@ import { DataError } from "@neuroshard/training";
 
 /** The system's error code, e.g. "ENOENT", or "" for anything that is not a system error. */
 export function systemCode(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const isOurs = error instanceof DataError;
+  const code = !isOurs && error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : "";
 }
 
@@ -31,6 +32,10 @@ export function readFault(error: unknown, path: string): unknown {
 
 const writeCauses: Readonly<Record<string, readonly [cause: string, remedy: string]>> = {
   ENOSPC: ["the disk is full", "free some space or choose another folder"],
+  EFBIG: [
+    "a file would be larger than this process may write",
+    "raise the limit (ulimit -f) or choose a smaller preset",
+  ],
   EDQUOT: ["the disk quota is used up", "free some space or choose another folder"],
   EACCES: ["this user may not write there", "change its permissions or choose another folder"],
   EPERM: ["this user may not write there", "change its permissions or choose another folder"],

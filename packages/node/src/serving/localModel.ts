@@ -128,8 +128,13 @@ export async function openModel(options: ModelOptions): Promise<LocalModel> {
   const { config, recipe } = found.manifest;
   const tokenizer = await loadTokenizer(found);
   const engine = await openEngine({ kind: options.engine, threads: options.threads });
-  const store = new ParameterStore(engine, config, "inference");
-  await loadWeights(store, found);
-  const session = new DecodeSession(engine, store, { mode: recipe.mode, weights: options.weights ?? "float" });
-  return new LocalModel({ engine, session, tokenizer, description: describe(found.manifest, store.count) });
+  try {
+    const store = new ParameterStore(engine, config, "inference");
+    await loadWeights(store, found);
+    const session = new DecodeSession(engine, store, { mode: recipe.mode, weights: options.weights ?? "float" });
+    return new LocalModel({ engine, session, tokenizer, description: describe(found.manifest, store.count) });
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
 }

@@ -64,7 +64,9 @@ function recipeOf(options: TrainOptions, preset: Preset): Recipe {
   const { training, model } = preset;
   const context = options.context ?? model.context;
   if (context > model.context)
-    throw new UsageError(`--context ${context} is more than the ${model.context} tokens of preset ${options.preset}`);
+    throw new UsageError(
+      `--context ${context} is more than preset ${options.preset} takes; use at most ${model.context}, or another preset`,
+    );
   return {
     seed: options.seed,
     mode: options.mode ?? "bf16",
@@ -101,6 +103,22 @@ async function prepareTokens(corpus: Corpus, tokenizer: Tokenizer, context: numb
   return split;
 }
 
+async function openStore(
+  engine: Engine,
+  config: ModelConfig,
+  found: FoundCheckpoint | undefined,
+  seed: number,
+): Promise<ParameterStore> {
+  const store = new ParameterStore(engine, config, "training");
+  if (found === undefined) {
+    store.initialize(seed);
+    return store;
+  }
+  await loadWeights(store, found);
+  await loadOptimizer(store, found);
+  return store;
+}
+
 /** Throws the errors of its parts: DataError, ModelError, EngineError, TokenizerError, NodeError OTHER_RUN. */
 export async function openRun(options: TrainOptions): Promise<OpenRun> {
   const preset = presetOf(options.preset);
@@ -116,14 +134,14 @@ export async function openRun(options: TrainOptions): Promise<OpenRun> {
   if (found !== undefined) requireSameRun(found, { config, recipe, data, steps: options.steps });
   const tokens = await prepareTokens(corpus, tokenizer, recipe.context, options.out);
   const engine = await openEngine({ kind: options.engine, threads: options.threads });
-  const store = new ParameterStore(engine, config, "training");
-  if (found === undefined) store.initialize(recipe.seed);
-  else {
-    await loadWeights(store, found);
-    await loadOptimizer(store, found);
+  try {
+    const store = await openStore(engine, config, found, recipe.seed);
+    const stepsDone = found?.manifest.step ?? 0;
+    const { train, validation } = tokens;
+    const trainer = new Trainer(engine, store, { recipe, train, validation, totalSteps: options.steps, stepsDone });
+    return { engine, store, tokenizer, trainer, recipe, data, tokens };
+  } catch (error) {
+    engine.close();
+    throw error;
   }
-  const stepsDone = found?.manifest.step ?? 0;
-  const { train, validation } = tokens;
-  const trainer = new Trainer(engine, store, { recipe, train, validation, totalSteps: options.steps, stepsDone });
-  return { engine, store, tokenizer, trainer, recipe, data, tokens };
 }
