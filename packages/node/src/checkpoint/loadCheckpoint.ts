@@ -18,10 +18,7 @@ import type { FoundCheckpoint } from "./findCheckpoint.ts";
 const remedy = "use an earlier checkpoint or train again";
 
 /** The checked bytes of one file. Throws NodeError DAMAGED_CHECKPOINT naming it. */
-async function readCheckpointFile(
-  { path, manifest }: FoundCheckpoint,
-  name: CheckpointFile,
-): Promise<Uint8Array> {
+async function readCheckpointFile({ path, manifest }: FoundCheckpoint, name: CheckpointFile): Promise<Uint8Array> {
   const file = join(path, name);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw readFault(error, file);

@@ -67,14 +67,16 @@ function recipeOf(options: TrainOptions, preset: Preset): Recipe {
     throw new UsageError(
       `--context ${context} is more than preset ${options.preset} takes; use at most ${model.context}, or another preset`,
     );
+  const schedule = options.schedule ?? training.schedule;
   return {
     seed: options.seed,
     mode: options.mode ?? "bf16",
     batch: options.batch ?? training.batch,
     context,
     learningRate: options.learningRate ?? training.learningRate,
-    schedule: options.schedule ?? training.schedule,
+    schedule,
     warmUpSteps: options.warmUpSteps ?? training.warmUpSteps,
+    scheduledSteps: schedule === "cosine" ? options.steps : 0,
   };
 }
 
@@ -138,7 +140,7 @@ export async function openRun(options: TrainOptions): Promise<OpenRun> {
     const store = await openStore(engine, config, found, recipe.seed);
     const stepsDone = found?.manifest.step ?? 0;
     const { train, validation } = tokens;
-    const trainer = new Trainer(engine, store, { recipe, train, validation, totalSteps: options.steps, stepsDone });
+    const trainer = new Trainer(engine, store, { recipe, train, validation, stepsDone });
     return { engine, store, tokenizer, trainer, recipe, data, tokens };
   } catch (error) {
     engine.close();

@@ -9,7 +9,15 @@ import { exportModel } from "../../src/serving/exportModel.ts";
 import { trainLocally } from "../../src/training/trainLocally.ts";
 
 const text = fileURLToPath(new URL("./harbour.txt", import.meta.url));
-const recipe = { seed: 3, mode: "f32", batch: 4, learningRate: 5e-3, schedule: "constant", warmUpSteps: 0 } as const;
+const recipe = {
+  seed: 3,
+  mode: "f32",
+  batch: 4,
+  learningRate: 5e-3,
+  schedule: "constant",
+  warmUpSteps: 0,
+  scheduledSteps: 0,
+} as const;
 
 async function train(run: string, preset: string, steps: number): Promise<void> {
   const { context } = presetOf(preset).model;

@@ -12,6 +12,8 @@ export interface Recipe {
   readonly learningRate: number;
   readonly schedule: ScheduleKind;
   readonly warmUpSteps: number;
+  /** Where a cosine schedule ends; 0 for a constant one, which a run may follow for as long as it likes. */
+  readonly scheduledSteps: number;
 }
 
 const recipeFields = {
@@ -22,6 +24,7 @@ const recipeFields = {
   learningRate: "number",
   schedule: "string",
   warmUpSteps: "number",
+  scheduledSteps: "number",
 } as const satisfies { readonly [F in keyof Recipe]: "number" | "string" };
 
 /** Reads a recipe from JSON; undefined when a field is missing or of another type. */

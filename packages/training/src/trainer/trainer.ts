@@ -13,8 +13,6 @@ export interface TrainerOptions {
   readonly recipe: Recipe;
   readonly train: TokenArray;
   readonly validation: TokenArray;
-  /** Where the learning-rate schedule ends. */
-  readonly totalSteps: number;
   /** Steps that the store's parameters have behind them. */
   readonly stepsDone: number;
 }
@@ -59,8 +57,8 @@ export class Trainer {
 
   /** One optimisation step; returns its mean loss in nats. Throws ModelError NOT_FINITE. */
   step(): number {
-    const { recipe, train, totalSteps } = this.#options;
-    const { seed, batch, context, schedule: kind, warmUpSteps } = recipe;
+    const { recipe, train } = this.#options;
+    const { seed, batch, context, schedule: kind, warmUpSteps, scheduledSteps: totalSteps } = recipe;
     const offsets = sampleOffsets({ seed, step: this.#stepsDone, batch, context, tokens: train.length });
     fillBatch({ tokens: train, offsets, context, inputs: this.#inputs, targets: this.#targets });
     const step = this.#stepsDone + 1;
