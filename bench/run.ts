@@ -1,7 +1,7 @@
 /** `npm run bench`: measures the chosen sections one after another and keeps their results. Reading order: options, sections. */
 import { writeFileSync } from "node:fs";
 import { BadOption, commandFor, type Options, parseOptions, type SectionName, sectionNames, usage } from "./options.ts";
-import { saveSection } from "./report/resultsFile.ts";
+import { rawText, saveSection } from "./report/resultsFile.ts";
 import { describeMachine, renderSection } from "./report/sectionText.ts";
 import { measureDecode } from "./sections/decode.ts";
 import { measureMemory } from "./sections/memory.ts";
@@ -46,11 +46,11 @@ async function run(options: Options): Promise<void> {
     try {
       raw[name] = await runSection(name, options);
     } catch (error) {
-      console.error(`bench: section ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`bench: section ${name} failed:`, error);
       process.exitCode = 1;
     }
   }
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(raw, null, 1)}\n`);
+  if (options.json !== undefined) writeFileSync(options.json, rawText(raw));
 }
 
 try {

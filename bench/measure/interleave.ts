@@ -28,6 +28,11 @@ export interface Interleaved {
   readonly problems: readonly string[];
 }
 
+/** More digits than the clock is worth would only fill the file of raw rounds. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
 /** Every other round runs backwards: nobody always runs after the same neighbour. */
 export async function interleave(
   contenders: readonly Contender[],
@@ -53,7 +58,7 @@ export async function interleave(
     for (const contender of index % 2 === 0 ? [...active] : [...active].reverse()) {
       const otherCores = watchLoad(contender.pid);
       const value = await attempt(contender, () => contender.measure());
-      if (value !== undefined) round[contender.name] = { value, otherCores: otherCores() };
+      if (value !== undefined) round[contender.name] = { value: rounded(value), otherCores: otherCores() };
     }
     rounds.push(round);
   }

@@ -46,6 +46,6 @@ export function watchOtherLoad(pid: number): () => number | null {
     const after = otherTicks(pid);
     if (before === undefined || after === undefined) return null;
     const seconds = (performance.now() - startedAt) / 1000;
-    return Math.max(0, (after - before) / TICKS_PER_SECOND / seconds);
+    return Number(Math.max(0, (after - before) / TICKS_PER_SECOND / seconds).toFixed(3));
   };
 }

@@ -59,6 +59,11 @@ export function summarizeContender(rounds: readonly Round[], name: string): Summ
   );
 }
 
+/** Those of the contenders that were measured at all, in their order. */
+export function measuredNames(rounds: readonly Round[], names: readonly string[]): readonly string[] {
+  return names.filter((name) => rounds.some((round) => round[name] !== undefined));
+}
+
 /**
  * Median of the quotients over / under of each round that has both; a round is quiet when both samples are.
  * Undefined when no round has both.

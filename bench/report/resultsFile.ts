@@ -31,6 +31,12 @@ function readOr(path: string, otherwise: string): string {
   return existsSync(path) ? readFileSync(path, "utf8") : otherwise;
 }
 
+/** JSON with a line for each sample. */
+export function rawText(raw: object): string {
+  const sample = /\{\s+("value": \S+)\s+("otherCores": \S+)\s+\}/g;
+  return `${JSON.stringify(raw, null, 1).replaceAll(sample, "{ $1 $2 }")}\n`;
+}
+
 export interface SectionRecord {
   readonly name: string;
   readonly markdown: string;
@@ -43,5 +49,5 @@ export function saveSection(folder: string, { name, markdown, raw }: SectionReco
   const [textPath, rawPath] = [join(folder, "RESULTS.md"), join(folder, "RESULTS.json")];
   writeFileSync(textPath, replaceSection(readOr(textPath, PREAMBLE), name, markdown, order));
   const all = { ...(JSON.parse(readOr(rawPath, "{}")) as object), [name]: raw };
-  writeFileSync(rawPath, `${JSON.stringify(all, null, 1)}\n`);
+  writeFileSync(rawPath, rawText(all));
 }

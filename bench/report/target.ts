@@ -23,8 +23,10 @@ export function targetOf(target: Omit<Target, "measured" | "isQuiet">, summary: 
 
 function verdict({ measured, bound, comparison, isQuiet }: Target): string {
   if (measured === undefined) return "not measured";
+  // A disturbed peer would flatter us, a disturbed engine of ours the peer.
+  if (isQuiet === false) return "open: no quiet round";
   const isReached = comparison === "at least" ? measured >= bound : measured <= bound;
-  return `${isReached ? "reached" : "**missed**"}${isQuiet === false ? ", no quiet round" : ""}`;
+  return isReached ? "reached" : "**missed**";
 }
 
 export function targetTable(targets: readonly Target[]): Table {

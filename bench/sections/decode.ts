@@ -3,7 +3,7 @@ import type { WeightFormat } from "@neuroshard/model";
 import { describeConfig } from "../configs.ts";
 import type { DecodeAnswer } from "../engine/decodeTask.ts";
 import type { Contender } from "../measure/interleave.ts";
-import { medianRatio, type Round, summarizeContender } from "../measure/statistics.ts";
+import { measuredNames, medianRatio, type Round, summarizeContender } from "../measure/statistics.ts";
 import { type OwnEngine, startOwnEngine } from "../process/ownEngine.ts";
 import { startTorch } from "../process/torch.ts";
 import { describeQuiet, numberCell, quietCell, rangeCell, ratioCell } from "../report/cells.ts";
@@ -93,7 +93,7 @@ export async function measureDecode(context: BenchContext): Promise<SectionResul
     ...torchChoices.map((choice) => () => openTorch(choice)),
   ]);
   const { rounds } = measured;
-  const names = [...ownChoices.map(ownName), ...torchChoices.map(torchName)];
+  const names = measuredNames(rounds, [...ownChoices.map(ownName), ...torchChoices.map(torchName)]);
   const peer = fastestTorch(rounds);
   const target = { what: "native bf16, 2 threads, one stream", bound: 250, comparison: "at least" } as const;
   return {

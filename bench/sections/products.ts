@@ -2,7 +2,7 @@
 import type { ProductAnswer, ProductShape } from "../engine/productTask.ts";
 import type { Contender } from "../measure/interleave.ts";
 import { openAll } from "../measure/openAll.ts";
-import { median, medianRatio, type Round, summarizeContender } from "../measure/statistics.ts";
+import { measuredNames, median, medianRatio, type Round, summarizeContender } from "../measure/statistics.ts";
 import type { LineProcess } from "../process/lineProcess.ts";
 import { type OwnEngine, startOwnEngine } from "../process/ownEngine.ts";
 import { type ProductPeer, startProductPeer } from "../process/productPeer.ts";
@@ -87,10 +87,11 @@ function tableOf({ shape }: MeasuredShape, rounds: readonly Round[]): Table {
   return {
     title: `[${m}, ${k}] x [${k}, ${n}]`,
     header: ["engine", "ms", "GFLOP/s", ...peerNames.map((peer) => `against ${peer}`), "quiet"],
-    rows: [
-      ...engines.map((engine) => row(ownName(engine), engine.threads)),
-      ...peers.map(({ name, threads }) => row(threadsLabel(name, threads), threads)),
-    ],
+    rows: threadCounts.flatMap((threads) => {
+      const own = engines.filter((engine) => engine.threads === threads).map(ownName);
+      const others = peers.filter((peer) => peer.threads === threads).map(({ name }) => threadsLabel(name, threads));
+      return measuredNames(rounds, [...own, ...others]).map((name) => row(name, threads));
+    }),
   };
 }
 

@@ -88,7 +88,7 @@ function targetsOf(runs: readonly QualityRun[], isPublishedCase: boolean): Targe
       bound: 0.5,
       comparison: "at most",
       unit: " %",
-      decimals: 2,
+      decimals: 3,
       measured: meanCost,
     },
     ...modes.map((mode): Target => {
@@ -102,9 +102,9 @@ function targetsOf(runs: readonly QualityRun[], isPublishedCase: boolean): Targe
 export async function measureQuality(context: BenchContext): Promise<SectionResult> {
   const { text, steps } = context.options;
   if (text === undefined) throw new Error("internal: quality without a text");
+  const sha256 = createHash("sha256").update(readFileSync(text)).digest("hex");
   const runs: QualityRun[] = [];
   for (const seed of seeds) for (const mode of modes) runs.push(await trainOnce(context, { text, steps, seed, mode }));
-  const sha256 = createHash("sha256").update(readFileSync(text)).digest("hex");
   const loss = (seed: number, mode: OperandMode): string => lossOf(runs, seed, mode).toFixed(4);
   return {
     notes: [
@@ -120,7 +120,7 @@ export async function measureQuality(context: BenchContext): Promise<SectionResu
           String(seed),
           loss(seed, "f32"),
           loss(seed, "bf16"),
-          `${costPercent(runs, seed).toFixed(2)} %`,
+          `${costPercent(runs, seed).toFixed(3)} %`,
         ]),
       },
     ],

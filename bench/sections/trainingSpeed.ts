@@ -4,7 +4,7 @@ import { parameterCount } from "@neuroshard/model";
 import { type ConfigName, configs, describeConfig, gigaflopPerStep } from "../configs.ts";
 import type { TrainAnswer } from "../engine/trainTask.ts";
 import type { Contender } from "../measure/interleave.ts";
-import { median, medianRatio, summarizeContender } from "../measure/statistics.ts";
+import { measuredNames, median, medianRatio, summarizeContender } from "../measure/statistics.ts";
 import { type OwnEngine, startOwnEngine } from "../process/ownEngine.ts";
 import { startTorch, type TorchType } from "../process/torch.ts";
 import { describeQuiet, numberCell, quietCell, rangeCell, ratioCell } from "../report/cells.ts";
@@ -22,13 +22,13 @@ const engines = [
 ] as const;
 const torchTypes = ["float32", "bfloat16"] as const;
 
-/** So that a measurement takes about a second, and the tables' main rows two steps. */
+/** Steps before the first round, and in each measurement: half a second or more of work. */
 const stepsOf: {
   readonly [C in ConfigName]: { readonly warmUp: number; readonly measured: (threads: number) => number };
 } = {
   "char-cpu": { warmUp: 5, measured: () => 10 },
-  small: { warmUp: 2, measured: (threads) => threads },
-  small8k: { warmUp: 2, measured: (threads) => threads },
+  small: { warmUp: 1, measured: (threads) => threads },
+  small8k: { warmUp: 1, measured: () => 1 },
 };
 
 function ownName({ kind, mode, threads }: OwnEngine): string {
@@ -47,7 +47,7 @@ async function openOwn(config: ConfigName, engine: OwnEngine): Promise<Contender
   return {
     name: ownName(engine),
     pid: child.pid,
-    prepare: async () => void (await ask(1, warmUp - 1)),
+    prepare: async () => void (await ask(warmUp, 0)),
     measure: async () => median((await ask(measured(engine.threads), 0)).millisecondsPerStep),
     close: () => child.close(),
   };
@@ -73,7 +73,7 @@ async function openTorch(config: ConfigName, { type, threads }: TorchChoice): Pr
     about,
     pid: child.pid,
     prepare: async () => {
-      const { parameters } = await ask(1, warmUp - 1);
+      const { parameters } = await ask(warmUp, 0);
       const own = parameterCount(configs[config].model);
       if (parameters !== own) throw new Error(`another model: ${parameters} parameters, ours has ${own}`);
     },
@@ -107,10 +107,11 @@ function tableOf(config: ConfigName, { rounds }: Measured): Table {
   return {
     title: describeConfig(config),
     header: ["engine", "ms/step", "range", "GFLOP/s", "against float32", "against bfloat16", "quiet"],
-    rows: threadCounts.flatMap((threads) => [
-      ...engines.map((engine) => row(ownName({ ...engine, threads }), threads)),
-      ...torchTypes.map((type) => row(torchName(type, threads), threads)),
-    ]),
+    rows: threadCounts.flatMap((threads) => {
+      const own = engines.map((engine) => ownName({ ...engine, threads }));
+      const names = measuredNames(rounds, [...own, ...torchTypes.map((type) => torchName(type, threads))]);
+      return names.map((name) => row(name, threads));
+    }),
   };
 }
 

@@ -93,6 +93,13 @@ describe("data that cannot be used", () => {
   });
 });
 
+interface Manifest {
+  readonly config: { layers: number };
+  readonly files: Record<string, { readonly bytes: number; readonly sha256: string }>;
+}
+
+const sha256Of = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+
 describe("checkpoints that cannot be used", () => {
   /** A copy of the model with one file changed. */
   function changed(name: string, change: (bytes: Buffer) => Uint8Array): { copy: string; file: string } {
@@ -103,13 +110,20 @@ describe("checkpoints that cannot be used", () => {
     return { copy, file };
   }
 
+  /** Changes the manifest, and its digest of itself with it. */
+  function rewriteManifest(copy: string, change: (manifest: Manifest) => void): void {
+    const path = join(copy, checkpoint, "checkpoint.json");
+    const { sha256: _, ...manifest } = JSON.parse(readFileSync(path, "utf8"));
+    change(manifest);
+    writeFileSync(path, JSON.stringify({ ...manifest, sha256: sha256Of(JSON.stringify(manifest)) }));
+  }
+
   /** The manifest made to fit what a file has become. */
   function adoptDigest(copy: string, name: string): void {
-    const path = join(copy, checkpoint, "checkpoint.json");
-    const manifest = JSON.parse(readFileSync(path, "utf8"));
     const bytes = readFileSync(join(copy, checkpoint, name));
-    manifest.files[name] = { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
-    writeFileSync(path, JSON.stringify(manifest));
+    rewriteManifest(copy, ({ files }) => {
+      files[name] = { bytes: bytes.length, sha256: sha256Of(bytes) };
+    });
   }
 
   function flipOneBit(bytes: Buffer): Uint8Array {
@@ -150,10 +164,9 @@ describe("checkpoints that cannot be used", () => {
   test("a checkpoint of another architecture is refused", async () => {
     const args = ["train", "--data", TEXT, "--preset", "char-cpu", "--steps", "3", "--seed", "1", "--out", model];
     expectRefusal(await neuroshard(args), 1, /is of another run: .+; use the same options, or another --out/);
-    const { copy } = changed("checkpoint.json", (bytes) => {
-      const manifest = JSON.parse(bytes.toString());
-      manifest.config.layers += 1;
-      return Buffer.from(JSON.stringify(manifest));
+    const { copy } = changed("checkpoint.json", (bytes) => bytes);
+    rewriteManifest(copy, ({ config }) => {
+      config.layers += 1;
     });
     expectRefusal(await neuroshard(["generate", "--model", copy, "--prompt", "x"]), 1, /lacks layers\.2/);
   });

@@ -9,8 +9,8 @@
 
 #define BLOCK_K 512
 #define BLOCK_N 2048
-#define BLOCK_ROWS 96
-#define PANELS_PER_ITEM 8
+#define BLOCK_ROWS 72
+#define MOST_PANELS_PER_ITEM 8
 #define WIDE_ROWS 16
 
 /* Columns, and k from and to, that the tiles of one panel of rows need. */
@@ -54,7 +54,9 @@ typedef struct {
 
 static void tall_block(Team *team, const Product *p, int fromColumn, int fromK, float *packedB) {
   int columns = min_int(BLOCK_N, p->columns - fromColumn), k = min_int(BLOCK_K, p->k - fromK);
-  int itemColumns = PANELS_PER_ITEM * TILE_COLUMNS;
+  /* Few large items read memory better, several per thread share the work better. */
+  int panels = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS, share = panels / (4 * (int)team->threads);
+  int itemColumns = (share < 1 ? 1 : min_int(share, MOST_PANELS_PER_ITEM)) * TILE_COLUMNS;
   for (int j; (j = (int)claim(team, 0) * itemColumns) < columns;)
     pack_columns_of(&(PackedColumns){p->b + fromK * p->bK + (fromColumn + j) * p->bColumn, p->bK, p->bColumn, k,
                                      min_int(itemColumns, columns - j), p->flags},

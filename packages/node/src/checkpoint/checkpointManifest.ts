@@ -1,6 +1,7 @@
 /** What a checkpoint says of itself: checkpoint.json, the last file to be written and the first to be read. */
 import { type ModelConfig, parseConfig } from "@neuroshard/model";
 import { parseRecipe, type Recipe } from "@neuroshard/training";
+import { sha256 } from "../data/sha256.ts";
 import { NodeError } from "../nodeError.ts";
 
 export const manifestName = "checkpoint.json";
@@ -27,6 +28,8 @@ export interface CheckpointManifest {
   readonly digest: string;
   readonly validationLoss: number | null;
   readonly files: Readonly<Record<string, FileEntry>>;
+  /** Of all that stands before it, as JSON without spaces. */
+  readonly sha256: string;
 }
 
 const fileNames = ["weights.safetensors", "optimizer.safetensors", "tokenizer.json"] as const;
@@ -53,18 +56,30 @@ const fieldRules: readonly (readonly [what: string, holds: (json: Partial<Checkp
   ["does not describe all its files", ({ files }) => fileNames.every((name) => isFileEntry(files?.[name]))],
 ];
 
-/** Throws NodeError BAD_CHECKPOINT naming the fault, or ModelError INVALID_CONFIG. */
+function sealOf(unsealed: object): string {
+  return sha256(JSON.stringify(unsealed));
+}
+
+/** The text of checkpoint.json. */
+export function encodeCheckpointManifest(unsealed: Omit<CheckpointManifest, "sha256">): string {
+  return `${JSON.stringify({ ...unsealed, sha256: sealOf(unsealed) }, null, 2)}\n`;
+}
+
+/** Throws NodeError BAD_CHECKPOINT or DAMAGED_CHECKPOINT naming the fault, or ModelError INVALID_CONFIG. */
 export function parseCheckpointManifest(text: string, path: string): CheckpointManifest {
-  const refuse = (what: string): never => {
-    throw new NodeError("BAD_CHECKPOINT", `${path} ${what}; use an earlier checkpoint or train again`);
+  const refuse = (what: string, code: "BAD_CHECKPOINT" | "DAMAGED_CHECKPOINT" = "BAD_CHECKPOINT"): never => {
+    throw new NodeError(code, `${path} ${what}; use an earlier checkpoint or train again`);
   };
-  let json: Partial<CheckpointManifest> = {};
+  let json: Partial<CheckpointManifest> | null = null;
   try {
-    json = JSON.parse(text) as Partial<CheckpointManifest>;
+    json = JSON.parse(text) as Partial<CheckpointManifest> | null;
   } catch {
     refuse("is not JSON");
   }
+  if (json === null) return refuse("is not a manifest");
   for (const [what, holds] of fieldRules) if (!holds(json)) refuse(what);
+  const { sha256: seal, ...unsealed } = json;
+  if (seal !== sealOf(unsealed)) refuse("does not have the digest that it states", "DAMAGED_CHECKPOINT");
   const recipe = parseRecipe(json.recipe) ?? refuse("has no valid recipe");
   return { ...(json as CheckpointManifest), config: parseConfig(json.config), recipe };
 }

@@ -9,7 +9,7 @@ import {
   type Tokenizer,
   tokenizerFromJson,
 } from "@neuroshard/model";
-import { readFault } from "../data/fileFault.ts";
+import { readFault, systemCode } from "../data/fileFault.ts";
 import { sha256 } from "../data/sha256.ts";
 import { NodeError } from "../nodeError.ts";
 import type { CheckpointFile } from "./checkpointManifest.ts";
@@ -20,13 +20,14 @@ const remedy = "use an earlier checkpoint or train again";
 /** The checked bytes of one file. Throws NodeError DAMAGED_CHECKPOINT naming it. */
 async function readCheckpointFile({ path, manifest }: FoundCheckpoint, name: CheckpointFile): Promise<Uint8Array> {
   const file = join(path, name);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw readFault(error, file);
-  });
   const wanted = manifest.files[name]!;
   const refuse = (what: string): never => {
     throw new NodeError("DAMAGED_CHECKPOINT", `the checkpoint file ${file} ${what}; ${remedy}`);
   };
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") refuse("is missing");
+    throw readFault(error, file);
+  });
   if (bytes.length !== wanted.bytes) refuse(`has ${bytes.length} bytes instead of ${wanted.bytes}`);
   if (sha256(bytes) !== wanted.sha256) refuse("does not have the digest of its manifest");
   return bytes;
@@ -64,10 +65,20 @@ export async function loadOptimizer(store: ParameterStore, found: FoundCheckpoin
   fill(store, "secondMoments", tensors, "second.");
 }
 
-/** Throws NodeError VOCABULARY_MISMATCH when tokenizer and model do not belong together. */
+function parseTokenizer(text: string, path: string): Tokenizer {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new NodeError("BAD_CHECKPOINT", `the tokenizer in ${path} is not JSON; ${remedy}`);
+  }
+  return tokenizerFromJson(json);
+}
+
+/** Throws NodeError VOCABULARY_MISMATCH when tokenizer and model do not belong together, or TokenizerError. */
 export async function loadTokenizer(found: FoundCheckpoint): Promise<Tokenizer> {
   const text = new TextDecoder().decode(await readCheckpointFile(found, "tokenizer.json"));
-  const tokenizer = tokenizerFromJson(JSON.parse(text));
+  const tokenizer = parseTokenizer(text, found.path);
   const { vocabularySize } = found.manifest.config;
   if (tokenizer.vocabularySize === vocabularySize) return tokenizer;
   const sizes = `${tokenizer.vocabularySize} tokens, the model ${vocabularySize}`;

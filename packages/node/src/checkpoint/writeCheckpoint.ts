@@ -14,13 +14,19 @@ import {
 import { writeFault } from "../data/fileFault.ts";
 import { sha256 } from "../data/sha256.ts";
 import { writeFileAtomically } from "../data/writeFileAtomically.ts";
-import { type CheckpointFile, type CheckpointManifest, type FileEntry, manifestName } from "./checkpointManifest.ts";
-import { checkpointFolder, checkpointFolders } from "./findCheckpoint.ts";
+import {
+  type CheckpointFile,
+  type CheckpointManifest,
+  encodeCheckpointManifest,
+  type FileEntry,
+  manifestName,
+} from "./checkpointManifest.ts";
+import { checkpointFolder, checkpointFolders, unfinishedFolders, unfinishedSuffix } from "./findCheckpoint.ts";
 import { weightsDigest } from "./weightsDigest.ts";
 
 const KEPT = 2;
 
-export type CheckpointDescription = Omit<CheckpointManifest, "format" | "digest" | "files">;
+export type CheckpointDescription = Omit<CheckpointManifest, "format" | "digest" | "files" | "sha256">;
 
 function tensorsOf(store: ParameterStore, segment: Segment, prefix: string): readonly NamedTensor[] {
   return store.specs.map((spec) => ({
@@ -47,9 +53,10 @@ export async function writeCheckpoint(
     "tokenizer.json": () => `${JSON.stringify(tokenizer.toJson())}\n`,
   };
   const target = join(run, checkpointFolder(description.step));
-  const unfinished = `${target}.tmp`;
+  const unfinished = target + unfinishedSuffix;
   try {
-    await rm(unfinished, { recursive: true, force: true });
+    // Also those of a run that was killed while it wrote.
+    for (const name of await unfinishedFolders(run)) await rm(join(run, name), { recursive: true });
     await mkdir(unfinished, { recursive: true });
     const files: Record<string, FileEntry> = {};
     for (const [name, make] of Object.entries(contents)) {
@@ -57,8 +64,8 @@ export async function writeCheckpoint(
       await writeFileAtomically(join(unfinished, name), data);
       files[name] = { bytes: Buffer.byteLength(data), sha256: sha256(data) };
     }
-    const manifest: CheckpointManifest = { format: 1, ...description, digest: weightsDigest(store), files };
-    await writeFileAtomically(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+    const manifest = encodeCheckpointManifest({ format: 1, ...description, digest: weightsDigest(store), files });
+    await writeFileAtomically(join(unfinished, manifestName), manifest);
     await rm(target, { recursive: true, force: true });
     await rename(unfinished, target);
   } catch (error) {

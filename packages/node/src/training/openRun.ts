@@ -41,6 +41,8 @@ export interface OpenRun {
   readonly recipe: Recipe;
   readonly data: DataIdentity;
   readonly tokens: { readonly train: TokenArray; readonly validation: TokenArray };
+  /** Where the run continues from; undefined for a new one. */
+  readonly checkpoint: FoundCheckpoint | undefined;
 }
 
 /** Tokenizers are trained on this much text at most: more changes little and takes long. */
@@ -141,7 +143,7 @@ export async function openRun(options: TrainOptions): Promise<OpenRun> {
     const stepsDone = found?.manifest.step ?? 0;
     const { train, validation } = tokens;
     const trainer = new Trainer(engine, store, { recipe, train, validation, stepsDone });
-    return { engine, store, tokenizer, trainer, recipe, data, tokens };
+    return { engine, store, tokenizer, trainer, recipe, data, tokens, checkpoint: found };
   } catch (error) {
     engine.close();
     throw error;

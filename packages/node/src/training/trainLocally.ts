@@ -20,8 +20,8 @@ class LocalRun {
   readonly #onEvent: (event: TrainEvent) => void;
   readonly #speedometer = new Speedometer();
   readonly #sampler: Sampler;
-  #validationLoss: number | null = null;
-  #savedStep: number;
+  #validationLoss: number | null;
+  #saved: { readonly step: number; readonly path: string } | undefined;
   #lastSample = performance.now();
 
   constructor(run: OpenRun, options: TrainOptions, onEvent: (event: TrainEvent) => void) {
@@ -29,7 +29,9 @@ class LocalRun {
     this.#options = options;
     this.#onEvent = onEvent;
     this.#sampler = new Sampler(run, options.samplePrompt ?? DEFAULT_SAMPLE_PROMPT);
-    this.#savedStep = run.trainer.stepsDone;
+    const { checkpoint } = run;
+    this.#validationLoss = checkpoint?.manifest.validationLoss ?? null;
+    this.#saved = checkpoint && { step: checkpoint.manifest.step, path: checkpoint.path };
   }
 
   async train(signal: AbortSignal): Promise<void> {
@@ -75,11 +77,13 @@ class LocalRun {
     if (out === undefined) return undefined;
     const { store, tokenizer, trainer, recipe, data } = this.#run;
     const step = trainer.stepsDone;
+    // The weights of a step are what they are: written once.
+    if (this.#saved?.step === step) return this.#saved.path;
     const { config } = store;
     const description = { preset, step, config, recipe, data, validationLoss: this.#validationLoss };
     const path = await writeCheckpoint(out, store, tokenizer, description);
-    if (step !== this.#savedStep) this.#onEvent({ event: "saved", step, path });
-    this.#savedStep = step;
+    this.#saved = { step, path };
+    this.#onEvent({ event: "saved", step, path });
     this.#speedometer.skip();
     return path;
   }

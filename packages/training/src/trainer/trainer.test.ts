@@ -1,7 +1,7 @@
 /** Training as a function: the same recipe and data give the same weights on every engine, in one go or in parts. */
 import { createHash } from "node:crypto";
 import { type ModelConfig, ParameterStore, presetOf, type Segment, trainCharacters } from "@neuroshard/model";
-import { type Engine, type EngineKind, type OperandMode, philox4x32 } from "@neuroshard/tensor";
+import { type Engine, EngineError, type EngineKind, type OperandMode, philox4x32 } from "@neuroshard/tensor";
 import { openEngine } from "@neuroshard/tensor/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { splitTokens } from "../data/split.ts";
@@ -42,10 +42,14 @@ const recipe: Recipe = {
 const TOTAL_STEPS = recipe.scheduledSteps;
 
 const opened = new Map<string, Engine>();
+function unlessUnavailable(error: unknown): undefined {
+  if (!(error instanceof EngineError && error.code === "NOT_AVAILABLE")) throw error;
+}
+
 /** Undefined for a native engine where no C compiler is. */
 async function engineOf(kind: EngineKind, threads: number): Promise<Engine | undefined> {
   const name = `${kind} ${threads}`;
-  const engine = opened.get(name) ?? (await openEngine({ kind, threads }).catch(() => undefined));
+  const engine = opened.get(name) ?? (await openEngine({ kind, threads }).catch(unlessUnavailable));
   if (engine !== undefined) opened.set(name, engine);
   return engine;
 }
