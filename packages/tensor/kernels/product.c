@@ -9,7 +9,8 @@
 
 #define BLOCK_K 512
 #define BLOCK_N 2048
-#define BLOCK_ROWS 72
+#define BLOCK_ROWS 96
+#define LAST_ROWS 24 /* items at the end are small, so that threads finish together; a multiple of every TILE_ROWS */
 #define MOST_PANELS_PER_ITEM 8
 #define WIDE_ROWS 16
 
@@ -52,6 +53,19 @@ typedef struct {
   int flags;
 } Product;
 
+typedef struct {
+  int from, count;
+} Rows;
+
+/* Rows of a work item; none beyond the last. */
+static Rows rows_of_item(int item, int rows, uint32_t threads) {
+  int large = threads == 1 ? rows / BLOCK_ROWS : rows / BLOCK_ROWS - (int)threads;
+  if (large < 0) large = 0;
+  if (item < large) return (Rows){item * BLOCK_ROWS, BLOCK_ROWS};
+  int from = large * BLOCK_ROWS + (item - large) * LAST_ROWS;
+  return (Rows){from, min_int(LAST_ROWS, rows - from)};
+}
+
 static void tall_block(Team *team, const Product *p, int fromColumn, int fromK, float *packedB) {
   int columns = min_int(BLOCK_N, p->columns - fromColumn), k = min_int(BLOCK_K, p->k - fromK);
   /* Few large items read memory better, several per thread share the work better. */
@@ -63,11 +77,11 @@ static void tall_block(Team *team, const Product *p, int fromColumn, int fromK, 
                     packedB + (size_t)j * k);
   team_barrier(team);
   int isLast = fromK + k == p->k;
-  for (int row; (row = (int)claim(team, 1) * BLOCK_ROWS) < p->rows;) {
-    size_t at = row * p->cRow + fromColumn;
-    block_product(&(BlockProduct){p->a + row * p->aRow + fromK * p->aK, p->aRow, p->aK, packedB, k, p->c + at, p->cRow,
-                                  p->addend && isLast ? p->addend + at : 0, min_int(BLOCK_ROWS, p->rows - row), columns, k,
-                                  fromK > 0, p->flags, team->threadScratch, WHOLE, 0});
+  for (Rows rows; (rows = rows_of_item((int)claim(team, 1), p->rows, team->threads)).count > 0;) {
+    size_t at = rows.from * p->cRow + fromColumn;
+    block_product(&(BlockProduct){p->a + rows.from * p->aRow + fromK * p->aK, p->aRow, p->aK, packedB, k, p->c + at, p->cRow,
+                                  p->addend && isLast ? p->addend + at : 0, rows.count, columns, k, fromK > 0, p->flags,
+                                  team->threadScratch, WHOLE, 0});
   }
 }
 
