@@ -36,14 +36,27 @@ export function qkvWidthOf(config: ModelConfig): number {
   return (config.heads + 2 * config.keyHeads) * headSizeOf(config);
 }
 
+/** Beyond these a configuration is a mistake or an attack: shapes are computed from it before memory is asked for. */
+const mostOf: { readonly [F in Exclude<keyof ModelConfig, "tiedHead">]: number } = {
+  vocabularySize: 2 ** 22,
+  width: 2 ** 16,
+  layers: 2 ** 10,
+  heads: 2 ** 10,
+  keyHeads: 2 ** 10,
+  feedForwardWidth: 2 ** 18,
+  context: 2 ** 20,
+};
+
 /** Throws ModelError INVALID_CONFIG naming the field. */
 export function checkConfig(config: ModelConfig): ModelConfig {
   const refuse = (message: string): never => {
     throw new ModelError("INVALID_CONFIG", `model configuration: ${message}`);
   };
-  for (const [field, value] of Object.entries(config))
-    if (field !== "tiedHead" && !(Number.isSafeInteger(value) && value > 0))
-      refuse(`${field} must be a positive integer`);
+  for (const [field, most] of Object.entries(mostOf)) {
+    const value = config[field as keyof typeof mostOf];
+    if (!(Number.isSafeInteger(value) && value > 0 && value <= most))
+      refuse(`${field} must be a positive integer of at most ${most}`);
+  }
   if (config.width % config.heads !== 0) refuse(`width ${config.width} is not a multiple of heads ${config.heads}`);
   if (headSizeOf(config) % 2 !== 0) refuse(`the head size ${headSizeOf(config)} must be even for rotary positions`);
   if (config.heads % config.keyHeads !== 0)

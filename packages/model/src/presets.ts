@@ -44,9 +44,9 @@ const presets = {
   },
   /** The first run: whole words and story sentences within minutes on two cores. */
   nano: {
-    model: sized({ width: 192, layers: 4, heads: 6, keyHeads: 2, context: 256 }),
+    model: sized({ width: 128, layers: 4, heads: 4, context: 256 }),
     tokenizer: { kind: "bpe", vocabularySize: 1024 },
-    training: { batch: 8, learningRate: 2e-3, ...cosine },
+    training: { batch: 8, learningRate: 4e-3, ...cosine },
   },
   micro: {
     model: sized({ width: 256, layers: 6, heads: 8, keyHeads: 4, context: 256 }),
