@@ -22,13 +22,13 @@ const engines = [
 ] as const;
 const torchTypes = ["float32", "bfloat16"] as const;
 
-/** Steps before the first round, and in each measurement: half a second or more of work. */
+/** Steps before each measurement, since the first after a pause is slower than training is, and steps in it. */
 const stepsOf: {
   readonly [C in ConfigName]: { readonly warmUp: number; readonly measured: (threads: number) => number };
 } = {
   "char-cpu": { warmUp: 5, measured: () => 10 },
-  small: { warmUp: 1, measured: (threads) => threads },
-  small8k: { warmUp: 1, measured: () => 1 },
+  small: { warmUp: 1, measured: (threads) => 2 * threads },
+  small8k: { warmUp: 1, measured: () => 2 },
 };
 
 function ownName({ kind, mode, threads }: OwnEngine): string {
@@ -48,7 +48,7 @@ async function openOwn(config: ConfigName, engine: OwnEngine): Promise<Contender
     name: ownName(engine),
     pid: child.pid,
     prepare: async () => void (await ask(warmUp, 0)),
-    measure: async () => median((await ask(measured(engine.threads), 0)).millisecondsPerStep),
+    measure: async () => median((await ask(measured(engine.threads), warmUp)).millisecondsPerStep),
     close: () => child.close(),
   };
 }
@@ -77,7 +77,7 @@ async function openTorch(config: ConfigName, { type, threads }: TorchChoice): Pr
       const own = parameterCount(configs[config].model);
       if (parameters !== own) throw new Error(`another model: ${parameters} parameters, ours has ${own}`);
     },
-    measure: async () => median((await ask(measured(threads), 0)).millisecondsPerStep),
+    measure: async () => median((await ask(measured(threads), warmUp)).millisecondsPerStep),
     close: () => child.close(),
   };
 }

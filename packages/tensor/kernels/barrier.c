@@ -10,15 +10,9 @@ void team_barrier(Team *team) { team->sync->claimed[0] = team->sync->claimed[1] 
 #define SPINS_BEFORE_SLEEP 4000
 
 #ifdef __wasm__
-static inline void pause_briefly(void) {}
 static void sleep_while(uint32_t *word, uint32_t value) { __builtin_wasm_memory_atomic_wait32((int *)word, (int)value, 1000000); }
 static void wake_all(uint32_t *word) { __builtin_wasm_memory_atomic_notify((int *)word, 1u << 20); }
 #else
-static inline void pause_briefly(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#endif
-}
 /* Where another process holds the core, the waiting thread must give its own core away rather than spin. */
 static void sleep_while(uint32_t *word, uint32_t value) {
   (void)word, (void)value;

@@ -46,10 +46,18 @@ static void *allocate_zeroed(size_t bytes) {
   return memory;
 }
 
+/* Short runs follow one another closely, as in decoding: waking a sleeping thread would take longer than the pause. */
+#define SPINS_BEFORE_SLEEP 8000
+
+static void spin_while(const uint64_t *word, uint64_t value) {
+  for (int i = 0; i < SPINS_BEFORE_SLEEP && __atomic_load_n(word, __ATOMIC_RELAXED) == value; i++) pause_briefly();
+}
+
 static void *member_loop(void *argument) {
   Member member = *(Member *)argument;
   free(argument);
   for (uint64_t done = 0;; done++) {
+    spin_while(&member.engine->runs, done);
     pthread_mutex_lock(&member.engine->mutex);
     while (member.engine->runs == done) pthread_cond_wait(&member.engine->start, &member.engine->mutex);
     const double *program = member.engine->program;
@@ -62,7 +70,7 @@ static void *member_loop(void *argument) {
 static void start_run(Engine *engine, const double *program) {
   pthread_mutex_lock(&engine->mutex);
   engine->program = program;
-  engine->runs++;
+  __atomic_add_fetch(&engine->runs, 1, __ATOMIC_RELAXED);
   pthread_cond_broadcast(&engine->start);
   pthread_mutex_unlock(&engine->mutex);
 }

@@ -28,6 +28,13 @@ typedef struct {
   uint32_t threads;
 } Team;
 
+/* Tells the processor that this thread only waits. */
+static inline void pause_briefly(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
 /* Waits for all threads; on return both claim counters start again at zero. */
 void team_barrier(Team *team);
 
