@@ -11,10 +11,8 @@ void sum_squares(Team *team, Operands o) {
   const float *x = tensor_at(team, o[X]);
   float *partial = tensor_at(team, o[PARTIAL]);
   size_t count = (size_t)o[COUNT];
-  for (size_t block; (block = claim(team, 0)) * BLOCK < count;) {
-    size_t from = block * BLOCK;
-    partial[block] = sum_squares_of(x + from, from + BLOCK <= count ? BLOCK : (int)(count - from));
-  }
+  for (size_t from; (from = claim(team, 0, BLOCK, count)) < count;)
+    partial[from / BLOCK] = sum_squares_of(x + from, from + BLOCK <= count ? BLOCK : (int)(count - from));
 }
 
 static float sum_of(const float *x, int length) {
@@ -40,7 +38,7 @@ void adamw(Team *team, Operands o) {
   float rate = s[0], beta1 = s[1], beta2 = s[2], epsilon = s[3], shrink = 1.0f - rate * s[4];
   float clip = norm > s[5] ? s[5] / (norm + 1e-6f) : 1.0f, stepSize = rate / s[6], root2 = __builtin_sqrtf(s[7]);
   if (team->thread == 0) tensor_at(team, o[NORM])[0] = norm;
-  for (size_t from; (from = (size_t)claim(team, 0) * BLOCK) < count;)
+  for (size_t from; (from = claim(team, 0, BLOCK, count)) < count;)
     for (size_t i = from; i < from + BLOCK && i < count; i++) {
       float g = gradient[i] * clip;
       float m = beta1 * first[i] + (1.0f - beta1) * g;

@@ -62,8 +62,9 @@ static void attend_block(const Attention *a, const AttentionScratch *s, const fl
 void attention(Team *team, Operands operand) {
   Attention a = read_attention(team, operand);
   int group = a.heads / a.keyHeads;
-  for (int item; (item = (int)claim(team, 0)) < a.sequences * a.keyHeads;) {
-    int sequence = item / a.keyHeads, keyHead = item % a.keyHeads, keys = past_of(&a, sequence) + a.rows;
+  size_t items = (size_t)a.sequences * a.keyHeads;
+  for (size_t item; (item = claim(team, 0, 1, items)) < items;) {
+    int sequence = (int)item / a.keyHeads, keyHead = (int)item % a.keyHeads, keys = past_of(&a, sequence) + a.rows;
     AttentionScratch s = prepare_keys(team, &a, sequence, keyHead, keys);
     const float *values = a.v + (size_t)sequence * a.keyRows * a.vRow + keyHead * a.valueSize;
     float *packedValues = s.free;

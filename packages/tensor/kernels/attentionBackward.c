@@ -90,8 +90,9 @@ void attention_backward(Team *team, Operands o) {
                 tensor_at(team, o[D_V]), (size_t)o[D_Q_ROW], (size_t)o[D_K_ROW], (size_t)o[D_V_ROW]};
   const Attention *a = &b.forward;
   int group = a->heads / a->keyHeads;
-  for (int item; (item = (int)claim(team, 0)) < a->sequences * a->keyHeads;) {
-    int sequence = item / a->keyHeads, keyHead = item % a->keyHeads;
+  size_t items = (size_t)a->sequences * a->keyHeads;
+  for (size_t item; (item = claim(team, 0, 1, items)) < items;) {
+    int sequence = (int)item / a->keyHeads, keyHead = (int)item % a->keyHeads;
     size_t firstKey = (size_t)sequence * a->keyRows;
     clear_columns(b.dK + firstKey * b.dKRow + keyHead * a->keySize, b.dKRow, a->rows, a->keySize);
     clear_columns(b.dV + firstKey * b.dVRow + keyHead * a->valueSize, b.dVRow, a->rows, a->valueSize);

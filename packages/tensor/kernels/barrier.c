@@ -3,8 +3,12 @@
 #include <sched.h>
 #endif
 
+static void restore_shares(Team *team) {
+  for (uint32_t i = 0; i < team->threads; i++) team->sync->shares[i].claimed[0] = team->sync->shares[i].claimed[1] = 0;
+}
+
 #ifdef SINGLE_THREADED
-void team_barrier(Team *team) { team->sync->claimed[0] = team->sync->claimed[1] = 0; }
+void team_barrier(Team *team) { restore_shares(team); }
 #else
 
 #define SPINS_BEFORE_SLEEP 4000
@@ -25,7 +29,7 @@ void team_barrier(Team *team) {
   Sync *sync = team->sync;
   uint32_t generation = __atomic_load_n(&sync->generation, __ATOMIC_ACQUIRE);
   if (__atomic_add_fetch(&sync->arrived, 1, __ATOMIC_ACQ_REL) == team->threads) {
-    sync->claimed[0] = sync->claimed[1] = 0;
+    restore_shares(team);
     sync->arrived = 0;
     __atomic_store_n(&sync->generation, generation + 1, __ATOMIC_RELEASE);
     if (team->threads > 1) wake_all(&sync->generation);

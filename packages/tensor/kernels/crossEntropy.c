@@ -38,7 +38,7 @@ void cross_entropy(Team *team, Operands o) {
   float *losses = tensor_at(team, o[LOSSES]);
   int rows = (int)o[ROWS], classes = (int)o[CLASSES];
   float share = 1.0f / (float)counted(targets, rows);
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       const float *logits = tensor_at(team, o[LOGITS]) + (size_t)r * classes;
       float *dLogits = tensor_at(team, o[D_LOGITS]) + (size_t)r * classes;

@@ -12,7 +12,7 @@ void add(Team *team, Operands o) {
   const float *a = tensor_at(team, o[A]), *b = tensor_at(team, o[B]);
   float *output = tensor_at(team, o[OUTPUT]);
   size_t count = (size_t)o[COUNT];
-  for (size_t from; (from = (size_t)claim(team, 0) * VALUES_PER_ITEM) < count;)
+  for (size_t from; (from = claim(team, 0, VALUES_PER_ITEM, count)) < count;)
     for (size_t i = from; i < from + VALUES_PER_ITEM && i < count; i++) output[i] = a[i] + b[i];
 }
 
@@ -22,7 +22,7 @@ void scale(Team *team, Operands o) {
   const float *x = tensor_at(team, o[X]);
   float *output = tensor_at(team, o[OUTPUT]), factor = tensor_at(team, o[FACTOR])[0];
   size_t count = (size_t)o[COUNT];
-  for (size_t from; (from = (size_t)claim(team, 0) * VALUES_PER_ITEM) < count;)
+  for (size_t from; (from = claim(team, 0, VALUES_PER_ITEM, count)) < count;)
     for (size_t i = from; i < from + VALUES_PER_ITEM && i < count; i++) output[i] = x[i] * factor;
 }
 
@@ -32,7 +32,7 @@ void copy_matrix(Team *team, Operands o) {
   const float *x = tensor_at(team, o[X]);
   float *output = tensor_at(team, o[OUTPUT]);
   size_t rows = (size_t)o[ROWS], columns = (size_t)o[COLUMNS], xRow = (size_t)o[X_ROW], xColumn = (size_t)o[X_COLUMN];
-  for (size_t from; (from = (size_t)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (size_t from; (from = claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (size_t r = from; r < from + ROWS_PER_ITEM && r < rows; r++)
       for (size_t c = 0; c < columns; c++) {
         float value = x[r * xRow + c * xColumn];
@@ -45,7 +45,8 @@ void cache_write(Team *team, Operands o) {
   enum { X, CACHE, PAST, SEQUENCES, ROWS, CAPACITY, WIDTH, X_ROW };
   const int32_t *past = integers_at(team, o[PAST]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int row; (row = (int)claim(team, 0)) < (int)o[SEQUENCES] * rows;) {
+  int total = (int)o[SEQUENCES] * rows;
+  for (int row; (row = (int)claim(team, 0, 1, total)) < total;) {
     int sequence = row / rows, t = row % rows;
     const float *x = tensor_at(team, o[X]) + row * (size_t)o[X_ROW];
     float *target = tensor_at(team, o[CACHE]) + ((size_t)sequence * (size_t)o[CAPACITY] + past[sequence] + t) * width;

@@ -11,7 +11,7 @@ void embed(Team *team, Operands o) {
   const float *table = tensor_at(team, o[TABLE]);
   float *output = tensor_at(team, o[OUTPUT]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++)
       for (int c = 0; c < width; c++) output[(size_t)r * width + c] = table[(size_t)ids[r] * width + c];
 }
@@ -23,7 +23,7 @@ void embed_backward(Team *team, Operands o) {
   float *dTable = tensor_at(team, o[D_TABLE]);
   int rows = (int)o[ROWS], entries = (int)o[ENTRIES];
   size_t width = (size_t)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * COLUMNS_PER_ITEM) < (int)width;) {
+  for (int from; (from = (int)claim(team, 0, COLUMNS_PER_ITEM, width)) < (int)width;) {
     int to = min_int(from + COLUMNS_PER_ITEM, (int)width);
     for (int e = 0; e < entries; e++)
       for (int c = from; c < to; c++) dTable[e * width + c] = 0;

@@ -25,7 +25,7 @@ void quantize_rows(Team *team, Operands o) {
   int8_t *q = (int8_t *)tensor_at(team, o[Q]);
   float *steps = tensor_at(team, o[STEPS]);
   size_t rows = (size_t)o[ROWS], width = (size_t)o[WIDTH], xRow = (size_t)o[X_ROW], xColumn = (size_t)o[X_COLUMN];
-  for (size_t from; (from = (size_t)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (size_t from; (from = claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (size_t r = from; r < from + ROWS_PER_ITEM && r < rows; r++) {
       float largest = 0;
       for (size_t c = 0; c < width; c++) {
@@ -52,7 +52,7 @@ void product_int8(Team *team, Operands o) {
   float *c = tensor_at(team, o[C]);
   int rows = (int)o[ROWS], columns = (int)o[COLUMNS];
   size_t k = (size_t)o[K];
-  for (int from; (from = (int)claim(team, 0) * OUTPUTS_PER_ITEM) < columns;)
+  for (int from; (from = (int)claim(team, 0, OUTPUTS_PER_ITEM, columns)) < columns;)
     for (int j = from; j < min_int(from + OUTPUTS_PER_ITEM, columns); j++)
       for (int r = 0; r < rows; r++) {
         size_t at = (size_t)r * columns + j;

@@ -10,8 +10,6 @@
 #include <sys/mman.h>
 #include "kernels.h"
 
-#define MOST_THREADS 64
-
 typedef struct {
   Sync *sync;
   Team teams[MOST_THREADS];

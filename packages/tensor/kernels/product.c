@@ -9,8 +9,7 @@
 
 #define BLOCK_K 512
 #define BLOCK_N 2048
-#define BLOCK_ROWS 96
-#define LAST_ROWS 24 /* items at the end are small, so that threads finish together; a multiple of every TILE_ROWS */
+#define BLOCK_ROWS 48 /* a multiple of every TILE_ROWS; larger items read B less often but let threads finish less evenly */
 #define MOST_PANELS_PER_ITEM 8
 #define WIDE_ROWS 16
 
@@ -53,35 +52,22 @@ typedef struct {
   int flags;
 } Product;
 
-typedef struct {
-  int from, count;
-} Rows;
-
-/* Rows of a work item; none beyond the last. */
-static Rows rows_of_item(int item, int rows, uint32_t threads) {
-  int large = threads == 1 ? rows / BLOCK_ROWS : rows / BLOCK_ROWS - (int)threads;
-  if (large < 0) large = 0;
-  if (item < large) return (Rows){item * BLOCK_ROWS, BLOCK_ROWS};
-  int from = large * BLOCK_ROWS + (item - large) * LAST_ROWS;
-  return (Rows){from, min_int(LAST_ROWS, rows - from)};
-}
-
 static void tall_block(Team *team, const Product *p, int fromColumn, int fromK, float *packedB) {
   int columns = min_int(BLOCK_N, p->columns - fromColumn), k = min_int(BLOCK_K, p->k - fromK);
   /* Few large items read memory better, several per thread share the work better. */
   int panels = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS, share = panels / (4 * (int)team->threads);
   int itemColumns = (share < 1 ? 1 : min_int(share, MOST_PANELS_PER_ITEM)) * TILE_COLUMNS;
-  for (int j; (j = (int)claim(team, 0) * itemColumns) < columns;)
+  for (int j; (j = (int)claim(team, 0, itemColumns, columns)) < columns;)
     pack_columns_of(&(PackedColumns){p->b + fromK * p->bK + (fromColumn + j) * p->bColumn, p->bK, p->bColumn, k,
                                      min_int(itemColumns, columns - j), p->flags},
                     packedB + (size_t)j * k);
   team_barrier(team);
   int isLast = fromK + k == p->k;
-  for (Rows rows; (rows = rows_of_item((int)claim(team, 1), p->rows, team->threads)).count > 0;) {
-    size_t at = rows.from * p->cRow + fromColumn;
-    block_product(&(BlockProduct){p->a + rows.from * p->aRow + fromK * p->aK, p->aRow, p->aK, packedB, k, p->c + at, p->cRow,
-                                  p->addend && isLast ? p->addend + at : 0, rows.count, columns, k, fromK > 0, p->flags,
-                                  team->threadScratch, WHOLE, 0});
+  for (int row; (row = (int)claim(team, 1, BLOCK_ROWS, p->rows)) < p->rows;) {
+    size_t at = row * p->cRow + fromColumn;
+    block_product(&(BlockProduct){p->a + row * p->aRow + fromK * p->aK, p->aRow, p->aK, packedB, k, p->c + at, p->cRow,
+                                  p->addend && isLast ? p->addend + at : 0, min_int(BLOCK_ROWS, p->rows - row), columns, k,
+                                  fromK > 0, p->flags, team->threadScratch, WHOLE, 0});
   }
 }
 
@@ -135,7 +121,7 @@ static void product_wide(Team *team, const Product *p) {
       float x = p->a[r * p->aRow + k * p->aK];
       rowsOfA[(size_t)r * p->k + k] = p->flags & FLAG_ROUND_A ? round_operand(x) : x;
     }
-  for (int column; (column = (int)claim(team, 0) * WIDE_COLUMNS) < p->columns;)
+  for (int column; (column = (int)claim(team, 0, WIDE_COLUMNS, p->columns)) < p->columns;)
     wide_columns(p, column, rowsOfA, rowsOfA + (size_t)WIDE_ROWS * p->k);
 }
 

@@ -11,7 +11,7 @@ void rms_norm(Team *team, Operands o) {
   const float *gain = tensor_at(team, o[GAIN]);
   float *inverse = tensor_at(team, o[INVERSE]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       const float *x = tensor_at(team, o[X]) + (size_t)r * width;
       float *output = tensor_at(team, o[OUTPUT]) + (size_t)r * width;
@@ -36,7 +36,7 @@ void rms_norm_backward(Team *team, Operands o) {
   enum { D_OUTPUT, X, GAIN, INVERSE, ADDEND, D_X, ROWS, WIDTH };
   const float *gain = tensor_at(team, o[GAIN]), *inverse = tensor_at(team, o[INVERSE]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       size_t at = (size_t)r * width;
       const float *dOutput = tensor_at(team, o[D_OUTPUT]) + at, *x = tensor_at(team, o[X]) + at;
@@ -57,7 +57,7 @@ void rms_norm_gain_backward(Team *team, Operands o) {
   const float *dOutput = tensor_at(team, o[D_OUTPUT]), *x = tensor_at(team, o[X]), *inverse = tensor_at(team, o[INVERSE]);
   float *dGain = tensor_at(team, o[D_GAIN]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * COLUMNS_PER_ITEM) < width;) {
+  for (int from; (from = (int)claim(team, 0, COLUMNS_PER_ITEM, width)) < width;) {
     int columns = min_int(COLUMNS_PER_ITEM, width - from);
     float partial[16][COLUMNS_PER_ITEM] = {{0}};
     for (int r = 0; r < rows; r++) {

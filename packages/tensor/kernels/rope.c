@@ -38,7 +38,7 @@ void rope(Team *team, Operands o) {
   const int32_t *past = integers_at(team, o[PAST]);
   int rows = (int)o[ROWS], perSequence = (int)o[ROWS_PER_SEQUENCE], width = (int)o[WIDTH];
   int heads = (int)o[HEADS], size = (int)o[HEAD_SIZE], half = size / 2;
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       const float *x = tensor_at(team, o[X]) + (size_t)r * width;
       float *output = tensor_at(team, o[OUTPUT]) + (size_t)r * width;

@@ -12,7 +12,7 @@ static inline f16 gated(f16 gate, f16 up) { return (gate * sigmoid16(gate)) * up
 void swiglu(Team *team, Operands o) {
   enum { X, OUTPUT, ROWS, WIDTH };
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       const float *gate = tensor_at(team, o[X]) + (size_t)r * 2 * width, *up = gate + width;
       float *output = tensor_at(team, o[OUTPUT]) + (size_t)r * width;
@@ -35,7 +35,7 @@ static inline GateGradient gate_gradient(f16 gate, f16 up, f16 dOutput) {
 void swiglu_backward(Team *team, Operands o) {
   enum { D_OUTPUT, X, D_X, ROWS, WIDTH };
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
-  for (int from; (from = (int)claim(team, 0) * ROWS_PER_ITEM) < rows;)
+  for (int from; (from = (int)claim(team, 0, ROWS_PER_ITEM, rows)) < rows;)
     for (int r = from; r < min_int(from + ROWS_PER_ITEM, rows); r++) {
       const float *gate = tensor_at(team, o[X]) + (size_t)r * 2 * width, *up = gate + width;
       const float *dOutput = tensor_at(team, o[D_OUTPUT]) + (size_t)r * width;

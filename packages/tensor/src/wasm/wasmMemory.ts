@@ -3,7 +3,8 @@
  * Sizes repeat kernels/team.h.
  */
 const PAGE_BYTES = 65536;
-const SYNC_BYTES = 64;
+const CONTROL_BYTES = 64;
+const SYNC_BYTES = 64 + 64 * 64;
 const SHARED_SCRATCH_BYTES = 12 << 20;
 const THREAD_SCRATCH_BYTES = 16 << 20;
 const STACK_BYTES = 1 << 18;
@@ -33,7 +34,7 @@ export function layOutMemory(heapBase: number, threads: number): WasmLayout {
     next += bytes;
     return address;
   };
-  const control = take(SYNC_BYTES);
+  const control = take(CONTROL_BYTES);
   const sync = take(SYNC_BYTES);
   const sharedScratch = take(SHARED_SCRATCH_BYTES);
   const places = Array.from({ length: threads }, () => ({
