@@ -27,7 +27,7 @@ export interface CommandOptions {
   readonly onLine?: (line: string, child: ChildProcessWithoutNullStreams) => void;
   /** Called with all of stdout so far; `type` is what a user would do at the keyboard. Without it stdin is at its end. */
   readonly onOutput?: (output: string, type: (keys: string) => void) => void;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs `neuroshard` with these arguments to its end. */

@@ -5,7 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOOK_LIMIT_MS, neuroshard, onTerminal, temporaryFolder, trainTiny } from "./command.ts";
 
-const COLORFUL = { TERM: "xterm-256color" };
+/** Without what the surroundings of the test, a build server say, ask for. */
+const COLORFUL = { TERM: "xterm-256color", NO_COLOR: undefined };
 const hasTerminals = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true;
 
 describe.runIf(hasTerminals)("on a terminal", () => {
