@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HOOK_LIMIT_MS, neuroshard, onTerminal, temporaryFolder, trainTiny } from "./command.ts";
 
-/** Without what the surroundings of the test, a build server say, ask for. */
-const COLORFUL = { TERM: "xterm-256color", NO_COLOR: undefined };
+/** Without what a build server sets: both take the colour away. */
+const COLORFUL = { TERM: "xterm-256color", NO_COLOR: undefined, CI: undefined };
 const hasTerminals = spawnSync("script", ["--version"], { encoding: "utf8" }).stdout?.includes("util-linux") === true;
 
 describe.runIf(hasTerminals)("on a terminal", () => {
