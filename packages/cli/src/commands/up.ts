@@ -24,7 +24,7 @@ interface UpFlags extends EngineFlags, JsonFlag {
 
 const PRESET = "nano";
 const SEED = 1;
-const DEFAULT_STEPS = 1200;
+const DEFAULT_STEPS = 1400;
 const SAMPLE_INTERVAL_SECONDS = 8;
 const SAMPLE_PROMPT = "Once upon a time";
 const CHAT_SETTINGS = { seed: 1, maxTokens: 300, temperature: 0.7 };
