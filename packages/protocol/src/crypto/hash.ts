@@ -1,0 +1,28 @@
+/** SHA-256, and how objects of different kinds are kept apart before they are hashed. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
+import { ByteWriter } from "../codec/byteWriter.ts";
+import type { Digest } from "../types/identifiers.ts";
+
+export { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+export { sha256 };
+
+/**
+ * What a digest stands for. A signature or an id made for one purpose means nothing for another.
+ * `tx`: a transaction, its id and what is signed. `block`: a header. `ballot`: a vote that somebody else may deliver.
+ * `device`: a device key accepting its account. `nep`: a proposal. `genesis`: the network id.
+ */
+export type Purpose = "tx" | "block" | "ballot" | "device" | "nep" | "genesis" | "receipt" | "similar-nep";
+
+/** SHA-256 of `neuroshard/<purpose>`, its length before it, and the parts one after the other. Spec: encoding.md#E5. */
+export function taggedHash(purpose: Purpose, ...parts: readonly Uint8Array[]): Uint8Array {
+  const writer = new ByteWriter();
+  const tag = new TextEncoder().encode(`neuroshard/${purpose}`);
+  writer.u8(tag.length);
+  writer.raw(tag);
+  return sha256(concatBytes(writer.finish(), ...parts));
+}
+
+export function taggedDigest(purpose: Purpose, ...parts: readonly Uint8Array[]): Digest {
+  return bytesToHex(taggedHash(purpose, ...parts)) as Digest;
+}
