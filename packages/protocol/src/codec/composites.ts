@@ -1,17 +1,14 @@
 /** The codecs of values made of values. */
-import type { Codec, ValueOf } from "./codec.ts";
+import type { Codec } from "./codec.ts";
 import { Malformed, within } from "./malformed.ts";
 
-type Fields = Readonly<Record<string, Codec<never>>>;
-/** `never` in the constraint accepts every codec; this gives its methods a usable type again. */
+type Shape = Readonly<Record<string, unknown>>;
 type AnyCodec = Codec<unknown>;
 
-export type StructValue<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
-
 /** Named fields, on the wire in the order in which they are declared. JSON: an object with exactly these members. */
-export function struct<const F extends Fields>(fields: F): Codec<StructValue<F>> {
+export function struct<T extends Shape>(fields: { readonly [K in keyof T]: Codec<T[K]> }): Codec<Readonly<T>> {
   const entries = Object.entries(fields) as unknown as readonly (readonly [string, AnyCodec])[];
-  type Value = StructValue<F>;
+  type Value = Readonly<T>;
   return {
     write(writer, value) {
       const record = value as Record<string, unknown>;
@@ -50,16 +47,16 @@ export function struct<const F extends Fields>(fields: F): Codec<StructValue<F>>
   };
 }
 
-type Variants = Readonly<Record<string, Codec<never>>>;
-
-export type UnionValue<V extends Variants> = {
-  [K in keyof V & string]: { readonly kind: K } & ValueOf<V[K]>;
+export type UnionValue<V extends Readonly<Record<string, Shape>>> = {
+  [K in keyof V & string]: { readonly kind: K } & Readonly<V[K]>;
 }[keyof V & string];
 
 /** One of several structs, told apart by `kind`; on the wire by its place in the table. New kinds go to the end. */
-export function union<const V extends Variants>(variants: V): Codec<UnionValue<V>> {
+export function union<V extends Readonly<Record<string, Shape>>>(variants: {
+  readonly [K in keyof V]: Codec<V[K]>;
+}): Codec<UnionValue<V>> {
   const kinds = Object.keys(variants);
-  const codecs = Object.values(variants) as unknown as readonly AnyCodec[];
+  const codecs = Object.values(variants) as readonly unknown[] as readonly AnyCodec[];
   type Value = UnionValue<V>;
   return {
     write(writer, value) {
