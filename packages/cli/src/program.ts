@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, type CommanderError } from "commander";
 import { bench } from "./commands/bench.ts";
 import { chat } from "./commands/chat.ts";
-import type { CommandDefinition } from "./commands/command.ts";
+import type { AnyCommand, CommandGroup } from "./commands/command.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { generate } from "./commands/generate.ts";
 import { train } from "./commands/train.ts";
@@ -11,6 +11,9 @@ import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 import type { Surface } from "./terminal/surface.ts";
 import { commandPath, explainUsage, UsageProblem } from "./usageProblem.ts";
+
+/** In the order of the help. */
+const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [up, train, generate, chat, bench, exportCommand, verify];
 
 export function createProgram(surface: Surface): Command {
   const program = new Command("neuroshard");
@@ -26,24 +29,30 @@ export function createProgram(surface: Surface): Command {
       outputError: () => {},
     });
   refuseOnOneLine(program);
-  addCommand(program, up, surface);
-  addCommand(program, train, surface);
-  addCommand(program, generate, surface);
-  addCommand(program, chat, surface);
-  addCommand(program, bench, surface);
-  addCommand(program, exportCommand, surface);
-  addCommand(program, verify, surface);
+  for (const entry of ENTRIES) addEntry(program, entry, surface);
   return program;
 }
 
-function addCommand<Flags>(program: Command, definition: CommandDefinition<Flags>, surface: Surface): void {
-  const command = program.command(definition.name).description(definition.summary);
+function addEntry(parent: Command, entry: AnyCommand | CommandGroup, surface: Surface): void {
+  if ("commands" in entry) addGroup(parent, entry, surface);
+  else addCommand(parent, entry, surface);
+}
+
+function addGroup(parent: Command, { name, summary, commands }: CommandGroup, surface: Surface): void {
+  const group = parent.command(name).description(summary);
+  refuseOnOneLine(group);
+  for (const definition of commands) addCommand(group, definition, surface);
+}
+
+function addCommand(parent: Command, definition: AnyCommand, surface: Surface): void {
+  const command = parent.command(definition.name).description(definition.summary);
+  for (const argument of definition.arguments ?? []) command.addArgument(argument);
   for (const option of definition.options) command.addOption(option);
   const examples = definition.examples.map((line) => `  $ neuroshard ${line}\n`).join("");
   command.addHelpText("after", `\nExamples:\n${examples.trimEnd()}`);
-  command.action((flags: Flags) => {
+  command.action(() => {
     requireFlags(command, definition.required);
-    return definition.run(flags, surface);
+    return definition.run(command.opts(), surface, command.processedArgs);
   });
   refuseOnOneLine(command);
 }

@@ -16,7 +16,7 @@ export function explainUsage(error: CommanderError, command: Command): UsageProb
   return new UsageProblem(`${cause.replace(/\.$/, "")}; ${remedy}`);
 }
 
-/** How the user calls the command: `neuroshard train`. */
+/** How the user calls the command: `neuroshard train`, `neuroshard wallet new`. */
 export function commandPath(command: Command): string {
-  return command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+  return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
 }

@@ -8,15 +8,27 @@ test("--version prints the version of the package", async () => {
   expect(await neuroshard(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
 });
 
-test("--help lists the commands, and each command explains itself with an example", async () => {
-  const { exitCode, stdout } = await neuroshard(["--help"]);
+/** The names that the help of `path` lists under "Commands:". */
+async function commandsUnder(path: readonly string[]): Promise<string[]> {
+  const { exitCode, stdout } = await neuroshard([...path, "--help"]);
   expect(exitCode).toBe(0);
-  const names = [...stdout.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name]) => name!);
-  expect(names.sort()).toEqual(["bench", "chat", "export", "generate", "train", "up", "verify"]);
-  const helps = await Promise.all(names.map((name) => neuroshard([name, "--help"])));
-  for (const [index, help] of helps.entries()) {
-    expect(help.exitCode).toBe(0);
-    expect(help.stdout).toContain("--json");
-    expect(help.stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ neuroshard ${names[index]}\\b`));
-  }
+  const [, list = ""] = stdout.split("\nCommands:\n");
+  return [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!).filter((name) => name !== "help");
+}
+
+const GROUPS: readonly string[] = [];
+const COMMANDS = ["bench", "chat", "export", "generate", "train", "up", "verify"];
+
+test("--help lists the commands, and that of a group lists those of the group", async () => {
+  const names = await commandsUnder([]);
+  const inGroups = GROUPS.map(async (group) => (await commandsUnder([group])).map((name) => `${group} ${name}`));
+  const commands = [...names.filter((name) => !GROUPS.includes(name)), ...(await Promise.all(inGroups)).flat()];
+  expect(commands.sort()).toEqual(COMMANDS);
+});
+
+test.each(COMMANDS)("%s explains itself with an example", async (line) => {
+  const help = await neuroshard([...line.split(" "), "--help"]);
+  expect(help.exitCode).toBe(0);
+  expect(help.stdout).toContain("--json");
+  expect(help.stdout).toMatch(new RegExp(`Examples:\\n {2}\\$ neuroshard ${line}\\b`));
 });
