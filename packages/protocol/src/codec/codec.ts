@@ -27,8 +27,11 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly path: string; readonly reason: string };
 
+/** Reused: no codec encodes while it writes. */
+const writer = new ByteWriter();
+
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const writer = new ByteWriter();
+  writer.clear();
   codec.write(writer, value);
   return writer.finish();
 }
