@@ -25,8 +25,10 @@ export function parseAddress(address: unknown): ParsedAddress {
   if (typeof address !== "string") return { ok: false, reason: "is no address" };
   if (!address.startsWith(`${PREFIX}1`)) return { ok: false, reason: `is no address; addresses begin with ${PREFIX}1` };
   const decoded = bech32m.decodeUnsafe(address);
-  if (decoded === undefined) return { ok: false, reason: "is no address: its check characters do not fit, look for a slip" };
+  if (decoded === undefined)
+    return { ok: false, reason: "is no address: its check characters do not fit, look for a slip" };
   const bytes = bech32m.fromWordsUnsafe(decoded.words);
-  if (bytes?.length !== ACCOUNT_BYTES) return { ok: false, reason: `is no address: it does not hold ${ACCOUNT_BYTES} bytes` };
+  if (bytes?.length !== ACCOUNT_BYTES)
+    return { ok: false, reason: `is no address: it does not hold ${ACCOUNT_BYTES} bytes` };
   return { ok: true, account: bytesToHex(bytes) as AccountId };
 }
