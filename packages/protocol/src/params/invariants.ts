@@ -1,0 +1,153 @@
+/**
+ * What must hold between parameters. Checked on the values that would be in force together: at genesis, when a proposal
+ * is submitted and when it activates. Single values have their ranges in the registry.
+ */
+import { formatDecimal, ONE } from "../numbers/decimal.ts";
+import type { ParamProblem } from "./problem.ts";
+import type { ParamKey, Params, ParamType } from "./registry.ts";
+
+/** What is wrong, or undefined. */
+type Invariant = (params: Params) => string | undefined;
+
+type NumberKey = { [Key in ParamKey]: ParamType<Key> extends number | bigint ? Key : never }[ParamKey];
+
+const TRACKS = ["STANDARD", "ARCHITECTURE", "CONSTITUTION"] as const;
+
+export const INVARIANTS = {
+  sharesSumToOne(params) {
+    const sum =
+      params.get("economics.constants.DRIVER_SHARE") +
+      params.get("economics.constants.WORKER_SHARE") +
+      params.get("economics.constants.VALIDATOR_SHARE");
+    return sum === ONE ? undefined : `the three shares add up to ${formatDecimal(sum)}, not to 1`;
+  },
+
+  stakeAmountsOrdered: (params) =>
+    rising(params, ["economics.constants.MIN_STAKE_AMOUNT", "economics.constants.MAX_STAKE_AMOUNT"]),
+
+  stakeDurationsOrdered: (params) =>
+    rising(params, ["economics.constants.MIN_STAKE_DURATION_DAYS", "economics.constants.MAX_STAKE_DURATION_DAYS"]),
+
+  proposerRewardsOrdered: (params) =>
+    rising(params, ["governance.registry.PROPOSER_REWARD_MIN", "governance.registry.PROPOSER_REWARD_MAX"]) ??
+    rising(params, ["governance.registry.PROPOSER_REWARD_MAX_QUORUM", "governance.registry.PROPOSER_REWARD_MAX"]),
+
+  validatorTiersRise: (params) =>
+    rising(
+      params,
+      [
+        "economics.constants.VALIDATOR_TIER_1_MAX_COUNT",
+        "economics.constants.VALIDATOR_TIER_2_MAX_COUNT",
+        "economics.constants.VALIDATOR_TIER_3_MAX_COUNT",
+        "economics.constants.VALIDATOR_TIER_4_MAX_COUNT",
+        "economics.constants.VALIDATOR_TIER_5_MAX_COUNT",
+      ],
+      "strictly",
+    ) ??
+    rising(params, [
+      "economics.constants.VALIDATOR_TIER_1_STAKE",
+      "economics.constants.VALIDATOR_TIER_2_STAKE",
+      "economics.constants.VALIDATOR_TIER_3_STAKE",
+      "economics.constants.VALIDATOR_TIER_4_STAKE",
+      "economics.constants.VALIDATOR_TIER_5_STAKE",
+      "economics.constants.VALIDATOR_TIER_6_STAKE",
+    ]),
+
+  /** A cheat of a slot must expect to lose: p x slash > (1 - p) x gain, with slash = max(SLASH_AMOUNT, factor x gain / p). */
+  fraudDoesNotPay(params) {
+    const p = params.get("training.audit.AUDIT_PROBABILITY");
+    const gain = lesser(
+      params.get("economics.constants.MAX_REWARD_PER_PROOF"),
+      params.get("economics.emission.MAX_MINT_PER_ROUND"),
+    );
+    const flatLoss = p * params.get("economics.constants.SLASH_AMOUNT");
+    const proportionalLoss = gain * params.get("training.audit.SLASH_GAIN_FACTOR");
+    const loss = greater(flatLoss, proportionalLoss);
+    const expectedGain = gain * (ONE - p);
+    if (loss > expectedGain) return undefined;
+    return `a cheat expects to gain ${formatDecimal(expectedGain / ONE)} and to lose only ${formatDecimal(loss / ONE)}`;
+  },
+
+  latentRankWithMlaOnly(params) {
+    const isMla = params.get("model.llm.ATTENTION_TYPE") === "mla";
+    const rank = params.get("model.llm.KV_LORA_RANK");
+    if (isMla === rank > 0) return undefined;
+    return isMla
+      ? "ATTENTION_TYPE mla needs a KV_LORA_RANK above 0"
+      : "KV_LORA_RANK is above 0 without ATTENTION_TYPE mla";
+  },
+
+  multiTokenNeedsDepth(params) {
+    const isEnabled = params.get("model.llm.MTP_ENABLED");
+    return isEnabled && params.get("model.llm.MTP_DEPTH") < 1
+      ? "MTP_ENABLED needs an MTP_DEPTH of at least 1"
+      : undefined;
+  },
+
+  /** Stake that voted or misbehaved can still be slashed when the vote is over. */
+  unbondingOutlastsVoting(params) {
+    const unbonding = params.get("economics.staking.UNBONDING");
+    const longest = Math.max(
+      params.get("governance.tracks.STANDARD_VOTING"),
+      params.get("training.audit.AUDIT_WINDOW"),
+    );
+    if (unbonding >= longest) return undefined;
+    return `UNBONDING (${unbonding} blocks) is shorter than the longest time in which stake answers for something (${longest})`;
+  },
+
+  /** The rules of voting are at least as hard to change as anything that they decide. */
+  constitutionIsHardest(params) {
+    for (const track of TRACKS) {
+      for (const figure of ["QUORUM", "APPROVAL"] as const) {
+        const needed = params.get(`governance.tracks.${track}_${figure}`);
+        if (needed > params.get(`governance.tracks.CONSTITUTION_${figure}`)) {
+          return `${track}_${figure} is above CONSTITUTION_${figure}`;
+        }
+      }
+    }
+    return undefined;
+  },
+
+  rewardsOfProposalsWithinFee(params) {
+    const stake = params.get("governance.registry.MIN_STAKE_TO_PROPOSE");
+    const fee = params.get("governance.registry.PROPOSAL_FEE");
+    return fee <= stake ? undefined : "PROPOSAL_FEE is above MIN_STAKE_TO_PROPOSE";
+  },
+
+  proposalFitsTransaction: (params) =>
+    rising(
+      params,
+      ["governance.registry.MAX_NEP_BYTES", "network.limits.MAX_TRANSACTION_BYTES", "network.limits.MAX_BLOCK_BYTES"],
+      "strictly",
+    ),
+
+  segmentFitsSlot: (params) => rising(params, ["training.diloco.SEGMENT_STEPS", "training.diloco.INNER_STEPS"]),
+
+  timeoutsOfAuditFit: (params) => rising(params, ["training.audit.AUDIT_TIMEOUT", "training.audit.AUDIT_WINDOW"]),
+} as const satisfies { readonly [name: string]: Invariant };
+
+/** The first invariant that does not hold. */
+export function checkInvariants(params: Params): ParamProblem | undefined {
+  for (const [invariant, check] of Object.entries(INVARIANTS)) {
+    const detail = check(params);
+    if (detail !== undefined) return { code: "PARAM_INVARIANT", invariant, detail };
+  }
+  return undefined;
+}
+
+function rising(params: Params, keys: readonly NumberKey[], order?: "strictly"): string | undefined {
+  for (const [index, key] of keys.slice(1).entries()) {
+    const before = keys[index]!;
+    const [low, high] = [params.get(before), params.get(key)];
+    if (low > high || (order === "strictly" && low === high)) return `${before} must be below ${key}`;
+  }
+  return undefined;
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  return a < b ? b : a;
+}
+
+function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

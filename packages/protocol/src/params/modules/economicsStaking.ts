@@ -1,0 +1,32 @@
+/** Staking rules that the ancestor did not have: lots, the time until unstaked tokens can be spent, the bootstrap. */
+import { paramModule } from "../entry.ts";
+
+export const economicsStaking = paramModule(
+  "economics.staking",
+  { types: ["econ"], cooldownDays: 7 },
+  {
+    UNBONDING: {
+      type: "integer",
+      unit: "blocks",
+      default: { days: 7 },
+      range: [{ days: 1 }, { days: 90 }],
+      maxStep: "1",
+      doc: "Time from unstaking until the tokens can be spent; they can be slashed all the while.",
+    },
+    MAX_STAKE_LOTS: {
+      type: "integer",
+      unit: "lots",
+      default: 16,
+      range: [1, 64],
+      doc: "Most lots of stake, and most lots that are unbonding, of one account.",
+    },
+    BOOTSTRAP_FADE: {
+      type: "integer",
+      unit: "blocks",
+      default: { days: 90 },
+      range: [{ days: 1 }, { days: 365 }],
+      types: [],
+      doc: "Time over which the power of the validators named at genesis fades to nothing.",
+    },
+  },
+);
