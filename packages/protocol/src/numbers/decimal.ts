@@ -13,7 +13,9 @@ export function parseDecimal(text: string): bigint | undefined {
 /** The shortest text that `parseDecimal` reads as the same number: `0.0005`, `-40`. */
 export function formatDecimal(value: bigint): string {
   const magnitude = value < 0n ? -value : value;
-  const fraction = String(magnitude % ONE).padStart(DECIMALS, "0").replace(/0+$/, "");
+  const fraction = String(magnitude % ONE)
+    .padStart(DECIMALS, "0")
+    .replace(/0+$/, "");
   return `${value < 0n ? "-" : ""}${magnitude / ONE}${fraction === "" ? "" : `.${fraction}`}`;
 }
 

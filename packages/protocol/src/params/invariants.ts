@@ -3,8 +3,9 @@
  * is submitted and when it activates. Single values have their ranges in the registry.
  */
 import { formatDecimal, ONE } from "../numbers/decimal.ts";
+import type { Params } from "./params.ts";
 import type { ParamProblem } from "./problem.ts";
-import type { ParamKey, Params, ParamType } from "./registry.ts";
+import type { ParamKey, ParamType } from "./registry.ts";
 
 /** What is wrong, or undefined. */
 type Invariant = (params: Params) => string | undefined;

@@ -3,13 +3,16 @@
  * what a parameter was at a height is the chain's to say (`history.ts`).
  */
 import type { DecimalEntry, FlagEntry, IntegerEntry, ParamEntry, SchedulePoint, WordEntry } from "./entry.ts";
+import { consensusVerifier, proofLimits } from "./modules/consensusVerifier.ts";
 import { economicsConstants } from "./modules/economicsConstants.ts";
 import { economicsEmission } from "./modules/economicsEmission.ts";
 import { economicsFees } from "./modules/economicsFees.ts";
+import { economicsMarket } from "./modules/economicsMarket.ts";
 import { economicsStaking } from "./modules/economicsStaking.ts";
 import { economicsValidators, validatorTierParams } from "./modules/economicsValidators.ts";
 import { governanceRegistry, governanceTracks, governanceVoting } from "./modules/governanceParams.ts";
 import { modelLlm } from "./modules/modelLlm.ts";
+import { networkGossip } from "./modules/networkGossip.ts";
 import { networkLimits } from "./modules/networkLimits.ts";
 import { protocolFeatures, protocolTime } from "./modules/protocolParams.ts";
 import { trainingAudit, trainingDiloco } from "./modules/trainingParams.ts";
@@ -21,6 +24,10 @@ export const REGISTRY = {
   ...economicsFees,
   ...economicsStaking,
   ...economicsEmission,
+  ...economicsMarket,
+  ...proofLimits,
+  ...consensusVerifier,
+
   ...governanceTracks,
   ...governanceVoting,
   ...governanceRegistry,
@@ -28,6 +35,7 @@ export const REGISTRY = {
   ...trainingDiloco,
   ...trainingAudit,
   ...networkLimits,
+  ...networkGossip,
   ...protocolTime,
   ...protocolFeatures,
 };
@@ -46,11 +54,6 @@ type TypeOf<Entry> = Entry extends FlagEntry
 
 /** Integers as `number`, decimals as `bigint` that counts 10^-18 (so an amount in NEURO is base units), words as theirs. */
 export type ParamType<Key extends ParamKey> = TypeOf<(typeof REGISTRY)[Key]>;
-
-/** The parameters in force: the only way in which rules read a number that a vote can change. */
-export interface Params {
-  get<Key extends ParamKey>(key: Key): ParamType<Key>;
-}
 
 /** In the order of their names, the order in which they enter the state. */
 export const PARAM_KEYS: readonly ParamKey[] = (Object.keys(REGISTRY) as ParamKey[]).sort();

@@ -1,7 +1,11 @@
-/** Typed access to the parameters in force, over whatever holds their values: the state of a chain, a map, a plan. */
+/** The parameters in force, typed: the only way in which rules read a number that a vote can change. */
 import type { ChainClock } from "./presets.ts";
-import type { ParamKey, Params, ParamType } from "./registry.ts";
+import type { ParamKey, ParamType } from "./registry.ts";
 import type { ParamValue } from "./value.ts";
+
+export interface Params {
+  get<Key extends ParamKey>(key: Key): ParamType<Key>;
+}
 
 /** Reads each parameter once, when it is first asked for; make a new instance when one has changed. */
 export function createParams(read: (key: ParamKey) => ParamValue): Params {
