@@ -6,13 +6,20 @@ test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
   expect(Object.keys(index).sort()).toEqual([
     "NodeError",
+    "Secret",
     "benchEngine",
     "chatPrompt",
     "chatStop",
+    "createWallet",
     "describeFailure",
     "exportModel",
     "openModel",
+    "readSecretFile",
+    "readWallet",
+    "recoverWallet",
     "trainLocally",
     "verifyCheckpoint",
+    "walletNames",
+    "walletPath",
   ]);
 });

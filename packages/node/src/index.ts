@@ -14,3 +14,12 @@ export {
 } from "./serving/localModel.ts";
 export type { TrainEvent, TrainOptions } from "./training/trainEvents.ts";
 export { trainLocally } from "./training/trainLocally.ts";
+export { readSecretFile } from "./wallet/readSecretFile.ts";
+export { Secret } from "./wallet/secret.ts";
+export {
+  createWallet,
+  readWallet,
+  recoverWallet,
+  type Wallet,
+} from "./wallet/walletFile.ts";
+export { walletNames, walletPath } from "./wallet/walletFolder.ts";

@@ -10,6 +10,11 @@ export type NodeErrorCode =
   | "OTHER_RUN"
   | "VOCABULARY_MISMATCH"
   | "EXISTS"
+  | "NO_SECRET_FILE"
+  | "BAD_SECRET_FILE"
+  | "EXPOSED_SECRET"
+  | "DAMAGED_WALLET"
+  | "BAD_PHRASE"
   | "BAD_OPTION";
 
 export class NodeError extends Error {

@@ -1,9 +1,10 @@
 /** From an error of the file system to one that says what to do. */
 import { DataError } from "@neuroshard/training";
+import { NodeError } from "../nodeError.ts";
 
 /** The system's error code, e.g. "ENOENT", or "" for anything that is not a system error. */
 export function systemCode(error: unknown): string {
-  const isOurs = error instanceof DataError;
+  const isOurs = error instanceof DataError || error instanceof NodeError;
   const code = !isOurs && error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : "";
 }
