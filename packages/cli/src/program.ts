@@ -9,11 +9,21 @@ import { generate } from "./commands/generate.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
+import { wallet } from "./commands/wallet/wallet.ts";
 import type { Surface } from "./terminal/surface.ts";
 import { commandPath, explainUsage, UsageProblem } from "./usageProblem.ts";
 
 /** In the order of the help. */
-const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [up, train, generate, chat, bench, exportCommand, verify];
+const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
+  up,
+  train,
+  generate,
+  chat,
+  bench,
+  exportCommand,
+  verify,
+  wallet,
+];
 
 export function createProgram(surface: Surface): Command {
   const program = new Command("neuroshard");

@@ -16,8 +16,19 @@ async function commandsUnder(path: readonly string[]): Promise<string[]> {
   return [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!).filter((name) => name !== "help");
 }
 
-const GROUPS: readonly string[] = [];
-const COMMANDS = ["bench", "chat", "export", "generate", "train", "up", "verify"];
+const GROUPS: readonly string[] = ["wallet"];
+const COMMANDS = [
+  "bench",
+  "chat",
+  "export",
+  "generate",
+  "train",
+  "up",
+  "verify",
+  "wallet new",
+  "wallet recover",
+  "wallet show",
+];
 
 test("--help lists the commands, and that of a group lists those of the group", async () => {
   const names = await commandsUnder([]);
