@@ -2,10 +2,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
 import { ByteWriter } from "../codec/byteWriter.ts";
-import type { Digest } from "../types/identifiers.ts";
 
 export { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 export { sha256 };
+
+declare const brand: unique symbol;
+
+/** SHA-256, 64 lower-case hexadecimal digits. */
+export type Digest = string & { readonly [brand]: "Digest" };
+
+export const DIGEST_BYTES = 32;
 
 /**
  * What a digest stands for. A signature or an id made for one purpose means nothing for another.

@@ -4,7 +4,13 @@
  */
 import { bech32m } from "@scure/base";
 import { bytesToHex, hexToBytes, sha256 } from "../crypto/hash.ts";
-import { ACCOUNT_BYTES, type AccountId } from "../types/identifiers.ts";
+
+declare const brand: unique symbol;
+
+/** First 20 bytes of the SHA-256 of the compressed public key, 40 lower-case hexadecimal digits. People see the address. */
+export type AccountId = string & { readonly [brand]: "AccountId" };
+
+export const ACCOUNT_BYTES = 20;
 
 const PREFIX = "neuro";
 

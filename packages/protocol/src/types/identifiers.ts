@@ -2,23 +2,23 @@
 import type { Codec } from "../codec/codec.ts";
 import { Malformed } from "../codec/malformed.ts";
 import { fixedBytes, hexBytes, u128 } from "../codec/primitives.ts";
-import { formatAddress, parseAddress } from "../keys/address.ts";
+import { DIGEST_BYTES, type Digest } from "../crypto/hash.ts";
+import { ACCOUNT_BYTES, type AccountId, formatAddress, parseAddress } from "../keys/address.ts";
+
+export { DIGEST_BYTES, type Digest } from "../crypto/hash.ts";
+export type { AccountId } from "../keys/address.ts";
 
 declare const brand: unique symbol;
-
-/** SHA-256, 64 lower-case hexadecimal digits. */
-export type Digest = string & { readonly [brand]: "Digest" };
-
-/** First 20 bytes of the SHA-256 of the compressed public key, 40 lower-case hexadecimal digits. People see the address. */
-export type AccountId = string & { readonly [brand]: "AccountId" };
 
 /** Base units: 1 NEURO = 10^18. */
 export type Amount = bigint;
 
-export const DIGEST_BYTES = 32;
-export const ACCOUNT_BYTES = 20;
+/** A device's compressed secp256k1 key, 66 hexadecimal digits: its identity on the network. */
+export type DeviceKey = string & { readonly [brand]: "DeviceKey" };
 
 export const digest: Codec<Digest> = hexBytes<Digest>(DIGEST_BYTES);
+
+export const deviceKey: Codec<DeviceKey> = hexBytes<DeviceKey>(33);
 
 const accountHex = hexBytes<AccountId>(ACCOUNT_BYTES);
 
