@@ -1,5 +1,6 @@
 /** Whether a parameter can have a value at all, and whether one proposal can move it that far. */
 import { ONE } from "../numbers/decimal.ts";
+import { larger } from "../numbers/larger.ts";
 import { type DecimalEntry, type IntegerEntry, type ParamEntry, resolveQuantity, type SchedulePoint } from "./entry.ts";
 import { formatParamValue } from "./formatParamValue.ts";
 import type { ChainClock } from "./presets.ts";
@@ -95,8 +96,4 @@ function checkSchedule(
 
 function magnitude(value: bigint): bigint {
   return value < 0n ? -value : value;
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }

@@ -70,7 +70,7 @@ function fromNative({ type }: ParamEntry, native: unknown): ParamValue {
   }
 }
 
-function valueIn(values: GenesisValues, key: ParamKey): ParamValue {
+export function valueIn(values: GenesisValues, key: ParamKey): ParamValue {
   const value = values.get(key);
   if (value === undefined) throw new Error(`internal: ${key} has no value`);
   return value;

@@ -3,6 +3,7 @@
  * is submitted and when it activates. Single values have their ranges in the registry.
  */
 import { formatDecimal, ONE } from "../numbers/decimal.ts";
+import { larger, smaller } from "../numbers/larger.ts";
 import type { Params } from "./params.ts";
 import type { ParamProblem } from "./problem.ts";
 import type { ParamKey, ParamType } from "./registry.ts";
@@ -57,13 +58,13 @@ export const INVARIANTS = {
   /** A cheat of a slot must expect to lose: p x slash > (1 - p) x gain, with slash = max(SLASH_AMOUNT, factor x gain / p). */
   fraudDoesNotPay(params) {
     const p = params.get("training.audit.AUDIT_PROBABILITY");
-    const gain = lesser(
+    const gain = smaller(
       params.get("economics.constants.MAX_REWARD_PER_PROOF"),
       params.get("economics.emission.MAX_MINT_PER_ROUND"),
     );
     const flatLoss = p * params.get("economics.constants.SLASH_AMOUNT");
     const proportionalLoss = gain * params.get("training.audit.SLASH_GAIN_FACTOR");
-    const loss = greater(flatLoss, proportionalLoss);
+    const loss = larger(flatLoss, proportionalLoss);
     const expectedGain = gain * (ONE - p);
     if (loss > expectedGain) return undefined;
     return `a cheat expects to gain ${formatDecimal(expectedGain / ONE)} and to lose only ${formatDecimal(loss / ONE)}`;
@@ -85,16 +86,14 @@ export const INVARIANTS = {
       : undefined;
   },
 
-  /** Stake that voted or misbehaved can still be slashed when the vote is over. */
-  unbondingOutlastsVoting(params) {
-    const unbonding = params.get("economics.staking.UNBONDING");
-    const longest = Math.max(
-      params.get("governance.tracks.STANDARD_VOTING"),
-      params.get("training.audit.AUDIT_WINDOW"),
-    );
-    if (unbonding >= longest) return undefined;
-    return `UNBONDING (${unbonding} blocks) is shorter than the longest time in which stake answers for something (${longest})`;
-  },
+  /** Stake cannot leave before the audits of its work are settled, nor within one standard vote. */
+  unbondingOutlastsAudits: (params) =>
+    rising(params, ["training.audit.AUDIT_WINDOW", "economics.staking.UNBONDING"]) ??
+    rising(params, ["governance.tracks.STANDARD_VOTING", "economics.staking.UNBONDING"]),
+
+  suspectsAuditedMore: (params) =>
+    rising(params, ["training.audit.AUDIT_PROBABILITY", "training.audit.FAILED_AUDIT_PROBABILITY"]) ??
+    rising(params, ["training.audit.AUDIT_PROBABILITY", "training.audit.UNBONDED_AUDIT_PROBABILITY"]),
 
   /** The rules of voting are at least as hard to change as anything that they decide. */
   constitutionIsHardest(params) {
@@ -109,7 +108,7 @@ export const INVARIANTS = {
     return undefined;
   },
 
-  rewardsOfProposalsWithinFee(params) {
+  proposalFeeWithinStake(params) {
     const stake = params.get("governance.registry.MIN_STAKE_TO_PROPOSE");
     const fee = params.get("governance.registry.PROPOSAL_FEE");
     return fee <= stake ? undefined : "PROPOSAL_FEE is above MIN_STAKE_TO_PROPOSE";
@@ -124,7 +123,7 @@ export const INVARIANTS = {
 
   segmentFitsSlot: (params) => rising(params, ["training.diloco.SEGMENT_STEPS", "training.diloco.INNER_STEPS"]),
 
-  timeoutsOfAuditFit: (params) => rising(params, ["training.audit.AUDIT_TIMEOUT", "training.audit.AUDIT_WINDOW"]),
+  auditFitsWindow: (params) => rising(params, ["training.audit.AUDIT_TIMEOUT", "training.audit.AUDIT_WINDOW"]),
 } as const satisfies { readonly [name: string]: Invariant };
 
 /** The first invariant that does not hold. */
@@ -140,15 +139,8 @@ function rising(params: Params, keys: readonly NumberKey[], order?: "strictly"):
   for (const [index, key] of keys.slice(1).entries()) {
     const before = keys[index]!;
     const [low, high] = [params.get(before), params.get(key)];
-    if (low > high || (order === "strictly" && low === high)) return `${before} must be below ${key}`;
+    if (low > high || (order === "strictly" && low === high))
+      return `${before} must ${order === "strictly" ? "be below" : "not be above"} ${key}`;
   }
   return undefined;
-}
-
-function greater(a: bigint, b: bigint): bigint {
-  return a < b ? b : a;
-}
-
-function lesser(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

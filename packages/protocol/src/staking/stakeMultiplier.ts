@@ -3,15 +3,15 @@
  * earns ten times as much. Results count 10^-18 and are rounded down.
  */
 import { mulDivDown, ONE } from "../numbers/decimal.ts";
+import { smaller } from "../numbers/larger.ts";
 import { log2 } from "../numbers/log2.ts";
 import type { Params } from "../params/params.ts";
 import type { Amount } from "../types/identifiers.ts";
 
 /** The factor that a reward is multiplied by: at most REMOTE_STAKE_MULTIPLIER_CAP, for everybody. */
 export function stakeMultiplier(params: Params, stake: Amount): bigint {
-  const factor = uncappedStakeMultiplier(params, stake);
   const cap = params.get("economics.constants.REMOTE_STAKE_MULTIPLIER_CAP");
-  return factor < cap ? factor : cap;
+  return smaller(uncappedStakeMultiplier(params, stake), cap);
 }
 
 /** The formula alone, 1 without stake. */
