@@ -18,4 +18,18 @@ export {
   mnemonicFromEntropy,
   readMnemonic,
 } from "./keys/mnemonic.ts";
-export { ACCOUNT_BYTES, type AccountId, type Amount, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";
+export { type AncestorMetadata, fromDocument } from "./nep/ancestor/fromDocument.ts";
+export { legacyHash } from "./nep/ancestor/legacyHash.ts";
+export {
+  type AncestorProposal,
+  createAncestorProposal,
+  isVotingActive,
+  summarize,
+} from "./nep/ancestor/proposal.ts";
+export { readProposal } from "./nep/ancestor/readProposal.ts";
+export { toDocument } from "./nep/ancestor/toDocument.ts";
+export { jsonFloat, jsonInteger } from "./nep/ancestor/typedJson.ts";
+export { writeProposal } from "./nep/ancestor/writeProposal.ts";
+export { describeImpact, describeImpactLegacy, isNeutral, isNeutralLegacy } from "./nep/describeImpact.ts";
+export { NEUTRAL_IMPACT } from "./nep/fields.ts";
+export { type AccountId, type Amount, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";

@@ -1,0 +1,83 @@
+/**
+ * The beginning of a network: its parameters, who holds what, and who signs the blocks of an embedded chain. Its digest is
+ * the network id, so two networks can never be mistaken for each other. Spec: spec/ledger.md#L6.
+ */
+import { encode, type ValueOf } from "../codec/codec.ts";
+import { list, struct } from "../codec/composites.ts";
+import { choice, count, text, u8 } from "../codec/primitives.ts";
+import { taggedDigest } from "../crypto/hash.ts";
+import { genesisValues } from "../params/genesisValues.ts";
+import { PRESET_NAMES, PRESETS } from "../params/presets.ts";
+import type { ParamResult } from "../params/problem.ts";
+import { isParamKey, type ParamKey } from "../params/registry.ts";
+import { type ParamValue, paramValue } from "../params/value.ts";
+import { Draft } from "../state/draft.ts";
+import { emptyTables, type State } from "../state/state.ts";
+import type { Supply } from "../state/tables.ts";
+import { accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
+
+export const STATE_FORMAT = 1;
+
+/** What the features of this release come to; a proposal that needs more raises it. */
+const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
+
+export const genesis = struct({
+  format: u8,
+  /** For people; part of the identity like everything else. */
+  name: text(64),
+  preset: choice(PRESET_NAMES),
+  /** Unix time. Shown, never read by a rule. */
+  createdAtMs: count,
+  sequencer: publicKey,
+  overrides: list(struct({ key: text(128), value: paramValue }), 1024),
+  allocations: list(struct({ account: accountId, amount }), 65_536),
+});
+export type Genesis = ValueOf<typeof genesis>;
+
+export function networkIdOf(content: Genesis): Digest {
+  return taggedDigest("genesis", encode(genesis, content));
+}
+
+/** The state before the first block, or what is wrong with the parameters. */
+export function genesisState(content: Genesis): ParamResult<State> {
+  const overrides = new Map<ParamKey, ParamValue>();
+  for (const { key, value } of content.overrides) {
+    if (!isParamKey(key)) return { ok: false, problem: { code: "PARAM_UNKNOWN", key } };
+    overrides.set(key, value);
+  }
+  const values = genesisValues(PRESETS[content.preset], overrides);
+  if (!values.ok) return values;
+  const networkId = networkIdOf(content);
+  const draft = new Draft({ tables: emptyTables(), cells: firstCells(content, networkId) });
+  for (const [key, value] of values.value) draft.set("params", key, [{ height: 0, value, nepId: null }]);
+  for (const { account, amount: granted } of content.allocations) {
+    const before = draft.get("accounts", account)?.balance ?? 0n;
+    draft.set("accounts", account, { balance: before + granted, nonce: 0 });
+  }
+  return { ok: true, value: draft.commit() };
+}
+
+function firstCells({ sequencer, allocations }: Genesis, networkId: Digest): State["cells"] {
+  const total = allocations.reduce((sum, each) => sum + each.amount, 0n);
+  const nothing: Supply = {
+    genesis: 0n,
+    minted: 0n,
+    burned: 0n,
+    spendable: 0n,
+    bonded: 0n,
+    unbonding: 0n,
+    escrowed: 0n,
+    treasury: 0n,
+  };
+  return {
+    network: { networkId, sequencer },
+    head: { height: 0, parent: networkId, beacon: networkId },
+    supply: { ...nothing, genesis: total, spendable: total },
+    version: FIRST_VERSION,
+    totalPower: { checkpoints: [] },
+    validatorCount: { count: 0 },
+    openNeps: { open: [], lastLabel: 0 },
+    activeNeps: { ids: [] },
+    format: { version: STATE_FORMAT },
+  };
+}

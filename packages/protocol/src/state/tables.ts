@@ -1,0 +1,136 @@
+/**
+ * What the state holds: tables of entries with Merkle proofs, and single cells. Order matters: it is the order of the
+ * leaves under the state root. New ones go to the end. Spec: spec/state.md#S2.
+ */
+import type { ValueOf } from "../codec/codec.ts";
+import { list, optional, struct } from "../codec/composites.ts";
+import { choice, count, u16, u32, u8 } from "../codec/primitives.ts";
+import { nepDocument } from "../nep/document.ts";
+import { nepRecord } from "../nep/record.ts";
+import { parameterHistory } from "../params/history.ts";
+import { ballotSplit } from "../types/ballot.ts";
+import { accountId, amount, digest, publicKey } from "../types/identifiers.ts";
+import { deviceFacts } from "../types/transaction.ts";
+
+const account = struct({ balance: amount, nonce: count });
+export type Account = ValueOf<typeof account>;
+
+const lot = struct({ amount, height: count });
+
+/** The governed limit (MAX_STAKE_LOTS) is lower. */
+const MOST_LOTS = 64;
+
+const stakes = struct({
+  /** Bonded; `height`: from when it may be unstaked. Ascending. */
+  lots: list(lot, MOST_LOTS),
+  /** On its way out; `height`: from when it is spendable. Ascending. Until then it can be slashed. */
+  unbonding: list(lot, MOST_LOTS),
+  /** Part of the bonded amount that open proposals of this account hold. */
+  deposits: amount,
+});
+export type Stakes = ValueOf<typeof stakes>;
+
+const powerCheckpoint = struct({
+  /** First height whose snapshot has these figures. */
+  height: count,
+  own: amount,
+  delegate: optional(accountId),
+  /** Stake of others who delegate to this account. */
+  received: amount,
+});
+export type PowerCheckpoint = ValueOf<typeof powerCheckpoint>;
+
+/** The present and one for each snapshot that an open proposal uses. */
+const MOST_CHECKPOINTS = 1100;
+
+const powerHistory = struct({ checkpoints: list(powerCheckpoint, MOST_CHECKPOINTS) });
+
+const device = struct({ account: accountId, facts: deviceFacts, registeredAt: count });
+export type Device = ValueOf<typeof device>;
+
+const validator = struct({ devices: u16, since: count });
+
+const ballotRecord = struct({ voter: accountId, sequence: count, split: ballotSplit, power: amount });
+export type BallotRecord = ValueOf<typeof ballotRecord>;
+
+const escrow = struct({ owner: accountId, amount, purpose: choice(["nepFee"]) });
+export type Escrow = ValueOf<typeof escrow>;
+
+export const TABLES = {
+  accounts: { value: account, path: "direct" },
+  stakes: { value: stakes, path: "direct" },
+  power: { value: powerHistory, path: "direct" },
+  devices: { value: device, path: "direct" },
+  validators: { value: validator, path: "direct" },
+  escrows: { value: escrow, path: "direct" },
+  /** Key: `module.PARAMETER`. */
+  params: { value: parameterHistory, path: "hashed" },
+  neps: { value: nepRecord, path: "direct" },
+  nepDocuments: { value: nepDocument, path: "direct" },
+  /** Key: the number of the label NEP-NNN. */
+  nepLabels: { value: struct({ nepId: digest }), path: "hashed" },
+  /** Key: `nepId/account`, as in the tables below. */
+  ballots: { value: ballotRecord, path: "hashed" },
+  /** Key: `nepId/delegate`. Power that delegators took back by voting themselves. */
+  overrides: { value: struct({ power: amount }), path: "hashed" },
+  /** Accounts that declared themselves ready for a proposal, or asked to roll it back: `nepId/account/ready|rollback`. */
+  signals: { value: struct({ power: amount }), path: "hashed" },
+  /** Key: digest of what a rejected proposal wanted. Value: from when the same may be proposed again. */
+  cooldowns: { value: struct({ height: count }), path: "direct" },
+  /** Evidence that was acted upon, by its digest. */
+  evidence: { value: struct({ height: count }), path: "direct" },
+} as const;
+
+export type TableName = keyof typeof TABLES;
+export type EntryOf<T extends TableName> = ValueOf<(typeof TABLES)[T]["value"]>;
+export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
+
+const network = struct({
+  networkId: digest,
+  /** Signs the blocks of an embedded chain. */
+  sequencer: publicKey,
+});
+
+/** `parent`: hash of the header before the last block, so that nothing here depends on the header that commits to it. */
+const head = struct({ height: count, parent: digest, beacon: digest });
+
+/** Amounts by where they are. genesis + minted = the sum of all the others. */
+const supply = struct({
+  genesis: amount,
+  minted: amount,
+  burned: amount,
+  spendable: amount,
+  bonded: amount,
+  unbonding: amount,
+  escrowed: amount,
+  treasury: amount,
+});
+export type Supply = ValueOf<typeof supply>;
+
+const version = struct({ major: u16, minor: u16, patch: u16 });
+export type ProtocolVersion = ValueOf<typeof version>;
+
+export const MOST_OPEN_NEPS = 1024;
+
+/** `dueAt`: the next height at which something happens to it. */
+const openNep = struct({ nepId: digest, snapshotAt: count, dueAt: count });
+export type OpenNep = ValueOf<typeof openNep>;
+
+export const CELLS = {
+  network,
+  head,
+  supply,
+  version,
+  /** Bonded stake of everybody, as checkpoints like those of an account. */
+  totalPower: struct({ checkpoints: list(struct({ height: count, total: amount }), MOST_CHECKPOINTS) }),
+  validatorCount: struct({ count: u32 }),
+  /** Proposals that can still change by themselves, in the order of their labels. */
+  openNeps: struct({ open: list(openNep, MOST_OPEN_NEPS), lastLabel: u32 }),
+  /** Active proposals, in the order in which they came into force. */
+  activeNeps: struct({ ids: list(digest, 1 << 16) }),
+  format: struct({ version: u8 }),
+} as const;
+
+export type CellName = keyof typeof CELLS;
+export type CellOf<C extends CellName> = ValueOf<(typeof CELLS)[C]>;
+export const CELL_NAMES = Object.keys(CELLS) as readonly CellName[];

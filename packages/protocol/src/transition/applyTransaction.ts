@@ -1,0 +1,129 @@
+/**
+ * One transaction, in this order: is it well-formed, of this network, in time, next in its account's order, signed by its
+ * sender; can the sender pay the flat fee; and then what its kind demands. A rejection changes nothing and costs nothing.
+ * Spec: spec/transactions.md#T3.
+ */
+import { bytesToHex, sha256 } from "../crypto/hash.ts";
+import { delegate } from "../staking/delegate.ts";
+import { evidence } from "../staking/evidence.ts";
+import { stake } from "../staking/stake.ts";
+import { settleMatured } from "../staking/stakes.ts";
+import { unstake } from "../staking/unstake.ts";
+import { registerDevice } from "../devices/registerDevice.ts";
+import { retireDevice } from "../devices/retireDevice.ts";
+import { bulkVote } from "../governance/bulkVote.ts";
+import { nepComment } from "../governance/comment.ts";
+import { nepEdit } from "../governance/edit.ts";
+import { nepReady, nepRollback } from "../governance/signal.ts";
+import { nepSubmit } from "../governance/submit.ts";
+import { nepVote } from "../governance/vote.ts";
+import { nepWithdraw } from "../governance/withdraw.ts";
+import { accountOf } from "../keys/address.ts";
+import { accountIn, cannotPay, debit } from "../ledger/balance.ts";
+import { burn } from "../ledger/burn.ts";
+import { flatFeeOf } from "../ledger/flatFee.ts";
+import { moveSupply } from "../ledger/supply.ts";
+import { transfer } from "../ledger/transfer.ts";
+import type { Draft } from "../state/draft.ts";
+import type { AccountId, Digest } from "../types/identifiers.ts";
+import {
+  decodeTransaction,
+  type Transaction,
+  type TransactionKind,
+  transactionHash,
+} from "../types/transaction.ts";
+import type { Apply, BlockContext, Call } from "./context.ts";
+import type { DraftEvent } from "./events.ts";
+import { type Outcome, type Rejected, reject } from "./outcome.ts";
+
+const APPLY: { readonly [K in TransactionKind]: Apply<K> } = {
+  transfer,
+  burn,
+  stake,
+  unstake,
+  delegate,
+  registerDevice,
+  retireDevice,
+  evidence,
+  nepSubmit,
+  nepEdit,
+  nepWithdraw,
+  nepVote,
+  bulkVote,
+  nepReady,
+  nepRollback,
+  nepComment,
+};
+
+export interface Applied {
+  /** Of the content; of the bytes as they are where they are no transaction. */
+  readonly transactionId: Digest;
+  /** Undefined where the bytes are no transaction. */
+  readonly transaction: Transaction | undefined;
+  readonly outcome: Outcome;
+}
+
+export function applyTransaction(draft: Draft, bytes: Uint8Array, context: BlockContext): Applied {
+  const decoded = decodeTransaction(bytes);
+  if (!decoded.ok) {
+    const { path, reason } = decoded;
+    const transactionId = bytesToHex(sha256(bytes)) as Digest;
+    return { transactionId, transaction: undefined, outcome: reject({ code: "MALFORMED", path, reason }) };
+  }
+  const transaction = decoded.value;
+  const hash = transactionHash(transaction.content);
+  const mark = draft.mark();
+  const outcome = applyDecoded(draft, { transaction, hash }, context);
+  if (!outcome.ok) draft.revertTo(mark);
+  return { transactionId: bytesToHex(hash) as Digest, transaction, outcome };
+}
+
+interface Hashed {
+  readonly transaction: Transaction;
+  readonly hash: Uint8Array;
+}
+
+function applyDecoded(draft: Draft, { transaction, hash }: Hashed, context: BlockContext): Outcome {
+  const { content } = transaction;
+  const sender = accountOf(content.publicKey);
+  const problem = envelopeProblem(draft, { transaction, hash }, sender, context);
+  if (problem !== undefined) return problem;
+  settleMatured(draft, sender, context.height);
+  const fee = flatFeeOf(content.body.kind, context.params);
+  const unpaid = cannotPay(draft, sender, fee);
+  if (unpaid !== undefined) return unpaid;
+  const { balance, nonce } = accountIn(draft, sender);
+  draft.set("accounts", sender, { balance, nonce: nonce + 1 });
+  if (fee > 0n) debit(draft, sender, fee);
+  moveSupply(draft, "spendable", "treasury", fee);
+  const outcome = dispatch(draft, { sender, body: content.body, transactionId: bytesToHex(hash) as Digest }, context);
+  if (!outcome.ok || fee === 0n) return outcome;
+  const paid: DraftEvent = { kind: "feePaid", account: sender, amount: fee };
+  return { ok: true, events: [paid, ...outcome.events] };
+}
+
+function dispatch<K extends TransactionKind>(draft: Draft, call: Call<K>, context: BlockContext): Outcome {
+  const apply = APPLY[call.body.kind] as unknown as Apply<K>;
+  return apply(draft, call, context);
+}
+
+/** The signature last: it is by far the most work. */
+function envelopeProblem(
+  draft: Draft,
+  { transaction, hash }: Hashed,
+  sender: AccountId,
+  { networkId, height, scheme }: BlockContext,
+): Rejected | undefined {
+  const { content, signature } = transaction;
+  if (content.networkId !== networkId) {
+    return reject({ code: "WRONG_NETWORK", expected: networkId, actual: content.networkId });
+  }
+  if (content.lastHeight < height) {
+    return reject({ code: "TRANSACTION_EXPIRED", lastHeight: content.lastHeight, height });
+  }
+  const expected = accountIn(draft, sender).nonce;
+  const actual = content.nonce;
+  if (actual !== expected) return reject({ code: actual < expected ? "NONCE_STALE" : "NONCE_FUTURE", expected, actual });
+  if (!scheme.verify(hash, signature, content.publicKey)) return reject({ code: "BAD_SIGNATURE", account: sender });
+  return undefined;
+}

@@ -1,0 +1,48 @@
+/** What happened, for wallets, explorers and tests. Part of the receipts, so light clients can prove it. */
+import type { ValueOf } from "../codec/codec.ts";
+import { list, optional, struct, union } from "../codec/composites.ts";
+import { choice, count, text, u32 } from "../codec/primitives.ts";
+import { NEP_STATUSES } from "../nep/statuses.ts";
+import { ballotSplit } from "../types/ballot.ts";
+import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
+
+const event = union({
+  transferred: struct({ from: accountId, to: accountId, amount, burned: amount }),
+  burned: struct({ account: accountId, amount }),
+  feePaid: struct({ account: accountId, amount }),
+  staked: struct({ account: accountId, amount, lockedUntil: count }),
+  unstaked: struct({ account: accountId, amount, releaseAt: count }),
+  delegated: struct({ account: accountId, to: accountId }),
+  undelegated: struct({ account: accountId, from: accountId }),
+  deviceRegistered: struct({ account: accountId, device: deviceKey }),
+  deviceRetired: struct({ account: accountId, device: deviceKey }),
+  validatorJoined: struct({ account: accountId }),
+  validatorLeft: struct({ account: accountId }),
+  slashed: struct({ account: accountId, amount, burned: amount, reporter: accountId, rewarded: amount }),
+  nepSubmitted: struct({ nepId: digest, label: u32, author: accountId }),
+  nepReplaced: struct({ nepId: digest, by: digest }),
+  nepStatus: struct({ nepId: digest, label: u32, status: choice(NEP_STATUSES), detail: text(512) }),
+  nepCommented: struct({ nepId: digest, account: accountId, comment: digest }),
+  voted: struct({ nepId: digest, voter: accountId, split: ballotSplit, power: amount }),
+  ballotSkipped: struct({ nepId: digest, voter: accountId, code: text(64) }),
+  signalled: struct({ nepId: digest, account: accountId, purpose: choice(["ready", "rollback"]), power: amount }),
+  votingExtended: struct({ nepId: digest, votingEndsAt: count }),
+  activationPostponed: struct({ nepId: digest, activateAt: count }),
+  parameterChanged: struct({ key: text(128), from: text(2048), to: text(2048), nepId: digest }),
+  escrowReturned: struct({ nepId: digest, account: accountId, amount }),
+  escrowBurned: struct({ nepId: digest, account: accountId, amount }),
+  proposerRewarded: struct({ nepId: digest, account: accountId, amount }),
+});
+
+export type DraftEvent = ValueOf<typeof event>;
+
+const figure = struct({ name: text(32), value: text(1024) });
+
+/** `transactionId`: null for what the block itself did, before its transactions. */
+const receiptOutcome = union({
+  accepted: struct({ events: list(event, 4096) }),
+  rejected: struct({ code: text(64), figures: list(figure, 16) }),
+});
+
+export const receipt = struct({ transactionId: optional(digest), outcome: receiptOutcome });
+export type Receipt = ValueOf<typeof receipt>;

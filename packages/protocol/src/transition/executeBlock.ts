@@ -1,0 +1,71 @@
+/**
+ * A block's work, in this order: the beacon, what is due to proposals, the transactions one by one, and the new state.
+ * Pure: the same state and transactions give the same state and receipts on every machine. Begin and end do bounded work.
+ */
+import { bytesToHex, concatBytes, hexToBytes, sha256 } from "../crypto/hash.ts";
+import type { SignatureScheme } from "../crypto/signatureScheme.ts";
+import { advanceProposals } from "../governance/advanceProposals.ts";
+import { auditSupply } from "../ledger/supply.ts";
+import { paramsInDraft } from "../params/paramsOfState.ts";
+import { Draft, type TableChanges } from "../state/draft.ts";
+import { type State, stateRoot } from "../state/state.ts";
+import type { Digest } from "../types/identifiers.ts";
+import { applyTransaction } from "./applyTransaction.ts";
+import type { BlockContext } from "./context.ts";
+import type { DraftEvent, Receipt } from "./events.ts";
+import { blockReceipt, receiptOf } from "./receipts.ts";
+
+export interface BlockInput {
+  /** Hash of the header before; the network id at height 1. */
+  readonly parent: Digest;
+  readonly transactions: readonly Uint8Array[];
+}
+
+export interface ExecuteOptions {
+  readonly scheme: SignatureScheme;
+  /** Counts all tokens anew after the block, O(accounts): for tests and for those who doubt. */
+  readonly isAudited?: boolean;
+}
+
+export interface ExecutedBlock {
+  readonly state: State;
+  readonly stateRoot: Digest;
+  /** The first is of the block itself; then one a transaction. */
+  readonly receipts: readonly Receipt[];
+  readonly changes: TableChanges;
+}
+
+export function executeBlock(before: State, { parent, transactions }: BlockInput, options: ExecuteOptions): ExecutedBlock {
+  const { draft, context, events } = beginBlock(before, parent, options.scheme);
+  const receipts = [blockReceipt(events)];
+  for (const bytes of transactions) {
+    const { transactionId, outcome } = applyTransaction(draft, bytes, context);
+    receipts.push(receiptOf(transactionId, outcome));
+  }
+  const state = draft.commit();
+  if (options.isAudited === true) {
+    const problem = auditSupply(state);
+    if (problem !== undefined) throw new Error(`internal: supply broken at height ${context.height}: ${problem}`);
+  }
+  return { state, stateRoot: stateRoot(state), receipts, changes: draft.changes };
+}
+
+export interface BegunBlock {
+  readonly draft: Draft;
+  readonly context: BlockContext;
+  readonly events: readonly DraftEvent[];
+}
+
+/** The block after `before`, ready for its transactions. Also how a mempool asks what a transaction would do. */
+export function beginBlock(before: State, parent: Digest, scheme: SignatureScheme): BegunBlock {
+  const { networkId } = before.cells.network;
+  const { height: lastHeight, beacon } = before.cells.head;
+  const height = lastHeight + 1;
+  const draft = new Draft(before);
+  const nextBeacon = bytesToHex(sha256(concatBytes(hexToBytes(beacon), hexToBytes(parent)))) as Digest;
+  draft.setCell("head", { height, parent, beacon: nextBeacon });
+  const events = advanceProposals(draft, height);
+  // Only now: a proposal that activates at this height rules this block.
+  const params = paramsInDraft(draft, height);
+  return { draft, context: { height, networkId, params, scheme }, events };
+}

@@ -1,0 +1,91 @@
+/**
+ * Transactions: one schema per kind. The table is closed: adding a kind makes the compiler name every place that must
+ * handle it. Spec: spec/transactions.md.
+ */
+import { decode, encode, type ValueOf } from "../codec/codec.ts";
+import { list, optional, struct, union } from "../codec/composites.ts";
+import { choice, count, text, u16, u32 } from "../codec/primitives.ts";
+import { hexToBytes, taggedHash } from "../crypto/hash.ts";
+import { nepDocument } from "../nep/document.ts";
+import { ballotSplit, signedBallot } from "./ballot.ts";
+import { signedHeader } from "./header.ts";
+import { accountId, amount, deviceKey, digest, publicKey, signature } from "./identifiers.ts";
+
+/** What fits a block whatever the parameters say; a longer byte string is not even parsed. */
+export const MOST_TRANSACTION_BYTES = 400_000;
+
+export const DEVICE_ROLES = ["trainer", "validator", "observer", "relay"] as const;
+
+export const deviceFacts = struct({
+  roles: list(choice(DEVICE_ROLES), DEVICE_ROLES.length),
+  memoryMb: u32,
+  /** Measured work units per second. */
+  speed: u32,
+  /** Digest of the engine's canary run. */
+  numericClass: digest,
+  softwareVersion: text(32),
+  features: list(text(64), 64),
+});
+
+/** Two signed statements of one signer that contradict each other. */
+const contradiction = union({
+  ballots: struct({ first: signedBallot, second: signedBallot }),
+  headers: struct({ first: signedHeader, second: signedHeader }),
+});
+
+const bodies = {
+  transfer: struct({ recipient: accountId, amount, memo: text(1024) }),
+  burn: struct({ amount }),
+  stake: struct({ amount, lockDays: u16 }),
+  unstake: struct({ amount }),
+  /** `delegate`: who votes with the sender's stake by default; null takes it back. */
+  delegate: struct({ delegate: optional(accountId) }),
+  registerDevice: struct({ device: deviceKey, deviceSignature: signature, facts: deviceFacts }),
+  retireDevice: struct({ device: deviceKey }),
+  evidence: struct({ contradiction }),
+  nepSubmit: struct({ document: nepDocument }),
+  nepEdit: struct({ nepId: digest, document: nepDocument }),
+  nepWithdraw: struct({ nepId: digest }),
+  nepVote: struct({ nepId: digest, split: ballotSplit }),
+  bulkVote: struct({ ballots: list(signedBallot, 64) }),
+  nepReady: struct({ nepId: digest }),
+  nepRollback: struct({ nepId: digest }),
+  /** The text of a comment is kept elsewhere; the chain orders and dates it. */
+  nepComment: struct({ nepId: digest, comment: digest }),
+};
+
+const transactionBody = union(bodies);
+export type TransactionBody = ValueOf<typeof transactionBody>;
+export type TransactionKind = TransactionBody["kind"];
+export type BodyOf<K extends TransactionKind> = Extract<TransactionBody, { readonly kind: K }>;
+export const TRANSACTION_KINDS = Object.keys(bodies) as readonly TransactionKind[];
+
+/** All of it is signed. */
+export const transactionContent = struct({
+  networkId: digest,
+  publicKey,
+  /** How many transactions of this account were accepted before. */
+  nonce: count,
+  /** Height of the last block that may contain it. */
+  lastHeight: count,
+  body: transactionBody,
+});
+export type TransactionContent = ValueOf<typeof transactionContent>;
+
+export const transaction = struct({ content: transactionContent, signature });
+export type Transaction = ValueOf<typeof transaction>;
+
+/** 32 bytes: the transaction's id, and what its sender signs. The signature is no part of it, so it cannot change it. */
+export function transactionHash(content: TransactionContent): Uint8Array {
+  return taggedHash("tx", encode(transactionContent, content));
+}
+
+/** What a device signs to accept the account that registers it. 32 bytes. */
+export function deviceAcceptanceHash(networkId: string, account: string): Uint8Array {
+  return taggedHash("device", hexToBytes(networkId), hexToBytes(account));
+}
+
+export function decodeTransaction(bytes: Uint8Array): ReturnType<typeof decode<Transaction>> {
+  if (bytes.length <= MOST_TRANSACTION_BYTES) return decode(transaction, bytes);
+  return { ok: false, path: "", reason: `has ${bytes.length} bytes, at most ${MOST_TRANSACTION_BYTES} are allowed` };
+}
