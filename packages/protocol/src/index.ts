@@ -18,11 +18,11 @@ export {
   mnemonicFromEntropy,
   readMnemonic,
 } from "./keys/mnemonic.ts";
+export { createAncestorProposal } from "./nep/ancestor/createAncestorProposal.ts";
 export { type AncestorMetadata, fromDocument } from "./nep/ancestor/fromDocument.ts";
 export { legacyHash } from "./nep/ancestor/legacyHash.ts";
 export {
   type AncestorProposal,
-  createAncestorProposal,
   isVotingActive,
   summarize,
 } from "./nep/ancestor/proposal.ts";

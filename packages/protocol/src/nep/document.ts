@@ -35,7 +35,7 @@ export const parameterChange = struct({
 });
 export type ParameterChange = ValueOf<typeof parameterChange>;
 
-/** Multipliers, percentages and amounts are decimals times 10^18; memory is in MB. */
+/** Everything is a decimal times 10^18 but memory, which is whole MB. */
 export const economicImpact = struct({
   trainingRewardMultiplier: i128,
   trainingEfficiencyMultiplier: i128,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type AncestorProposal, createAncestorProposal, isVotingActive, summarize } from "./proposal.ts";
+import { createAncestorProposal } from "./createAncestorProposal.ts";
+import { type AncestorProposal, isVotingActive, summarize } from "./proposal.ts";
 import { readProposal } from "./readProposal.ts";
 import { jsonFloat, jsonInteger } from "./typedJson.ts";
 import { writeProposal } from "./writeProposal.ts";

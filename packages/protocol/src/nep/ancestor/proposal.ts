@@ -4,8 +4,7 @@
  * (toDocument.ts), and its status, times, signature and thresholds are then the chain's to say.
  */
 import type { EconomicImpact, NepType, UpgradePath } from "../document.ts";
-import { legacyHash } from "./legacyHash.ts";
-import { compareNumbers, isZero } from "./numbers.ts";
+import { compareNumbers } from "./numbers.ts";
 import { type JsonMember, type JsonNumber, jsonFloat, jsonInteger, type TypedJson } from "./typedJson.ts";
 
 export const ANCESTOR_STATUSES = [
@@ -127,22 +126,6 @@ export const ANCESTOR_DEFAULTS: AncestorProposal = {
   signature: "",
   unknown: [],
 };
-
-type Required = "title" | "nepType" | "abstract" | "motivation" | "specification" | "authorNodeId";
-type Given = Pick<AncestorProposal, Required> & Partial<Omit<AncestorProposal, Required | "nepId" | "contentHash">>;
-
-/** A draft. Unlike the ancestor's, it also takes an upgrade path, code changes and thresholds. */
-export function createAncestorProposal(given: Given, nowSeconds: JsonNumber): AncestorProposal {
-  const proposal = completeProposal({ ...ANCESTOR_DEFAULTS, ...given }, nowSeconds);
-  return { ...proposal, nepId: `NEP-DRAFT-${proposal.contentHash.slice(0, 8)}` };
-}
-
-/** Fills in the times and the hash where they are missing, as the ancestor did whenever it built a proposal. */
-export function completeProposal(proposal: AncestorProposal, nowSeconds: JsonNumber): AncestorProposal {
-  const createdAt = isZero(proposal.createdAt) ? nowSeconds : proposal.createdAt;
-  const updatedAt = isZero(proposal.updatedAt) ? createdAt : proposal.updatedAt;
-  return { ...proposal, createdAt, updatedAt, contentHash: proposal.contentHash || legacyHash(proposal) };
-}
 
 /** Both ends belong to the voting period. */
 export function isVotingActive({ status, votingStart, votingEnd }: AncestorProposal, nowSeconds: JsonNumber): boolean {
