@@ -32,4 +32,36 @@ export { jsonFloat, jsonInteger } from "./nep/ancestor/typedJson.ts";
 export { writeProposal } from "./nep/ancestor/writeProposal.ts";
 export { describeImpact, describeImpactLegacy, isNeutral, isNeutralLegacy } from "./nep/describeImpact.ts";
 export { NEUTRAL_IMPACT } from "./nep/fields.ts";
+export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
+export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
+export { type ParamEntry, resolveQuantity, type SchedulePoint } from "./params/entry.ts";
+export { formatParamValue } from "./params/formatParamValue.ts";
+export {
+  type GenesisValues,
+  genesisValues,
+  overridesFromJson,
+  overridesOf,
+  type ParamOverrides,
+} from "./params/genesisValues.ts";
+export {
+  cooldownEnd,
+  type ParameterHistory,
+  type ParameterSetting,
+  parameterHistory,
+  valueAt,
+} from "./params/history.ts";
+export { checkInvariants } from "./params/invariants.ts";
+export { paramFromChange, paramFromJson, paramFromText, paramToJson } from "./params/paramFromChange.ts";
+export { clockOf, createParams, type Params } from "./params/params.ts";
+export { type ChainClock, PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./params/presets.ts";
+export type { ParamProblem, ParamResult } from "./params/problem.ts";
+export { entryOf, isParamKey, PARAM_KEYS, type ParamKey, type ParamType, paramKeyOf } from "./params/registry.ts";
+export { type ParamValue, paramValue } from "./params/value.ts";
+export { stakeMultiplier, uncappedStakeMultiplier } from "./staking/stakeMultiplier.ts";
+export {
+  requiredValidatorStake,
+  type ValidatorStakeInfo,
+  type ValidatorTier,
+  validatorStakeInfo,
+} from "./staking/validatorTiers.ts";
 export { type AccountId, type Amount, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";

@@ -62,7 +62,7 @@ interface Bounds {
   readonly most: bigint;
 }
 
-export function boundsOf(entry: IntegerEntry | DecimalEntry, clock: ChainClock): Bounds {
+function boundsOf(entry: IntegerEntry | DecimalEntry, clock: ChainClock): Bounds {
   if (entry.type === "decimal") return entry;
   return { least: BigInt(resolveQuantity(entry.least, clock)), most: BigInt(resolveQuantity(entry.most, clock)) };
 }

@@ -1,11 +1,12 @@
 /** The parameters that a network starts with: the defaults of its preset and what its founders set otherwise. */
 import { checkValue } from "./checkValue.ts";
 import { type ParamEntry, resolveQuantity } from "./entry.ts";
+import { formatParamValue } from "./formatParamValue.ts";
 import { checkInvariants } from "./invariants.ts";
 import { paramFromJson } from "./paramFromChange.ts";
 import { createParams } from "./params.ts";
 import type { Preset } from "./presets.ts";
-import type { ParamResult } from "./problem.ts";
+import type { ParamProblem, ParamResult } from "./problem.ts";
 import { entryOf, isParamKey, PARAM_KEYS, type ParamKey, type ParamType } from "./registry.ts";
 import type { ParamValue } from "./value.ts";
 
@@ -21,7 +22,7 @@ export function genesisValues(
   const values = new Map<ParamKey, ParamValue>();
   for (const key of PARAM_KEYS) {
     const value = overrides.get(key) ?? defaultOf(key, preset);
-    const problem = checkValue(key, value, preset);
+    const problem = checkValue(key, value, preset) ?? checkClock(key, value, preset);
     if (problem !== undefined) return { ok: false, problem };
     values.set(key, value);
   }
@@ -51,6 +52,13 @@ export function defaultOf(key: ParamKey, preset: Preset): ParamValue {
   const entry = entryOf(key);
   const given = entry.default[preset.name];
   return fromNative(entry, entry.type === "integer" ? resolveQuantity(entry.default[preset.name], preset) : given);
+}
+
+/** The clock is the preset's: the defaults and bounds of all durations were made with it. */
+function checkClock(key: ParamKey, value: ParamValue, preset: Preset): ParamProblem | undefined {
+  if (key !== "protocol.time.DAY_BLOCKS" && key !== "protocol.time.BLOCK_SECONDS") return undefined;
+  const [actual, only] = [value, defaultOf(key, preset)].map(formatParamValue) as [string, string];
+  return actual === only ? undefined : { code: "PARAM_OUT_OF_RANGE", key, value: actual, least: only, most: only };
 }
 
 function fromNative({ type }: ParamEntry, native: unknown): ParamValue {

@@ -9,7 +9,7 @@ import { type ParamValue, paramValue } from "./value.ts";
 const MOST_CHANGES = 65_536;
 
 /** From `height` on the value is `value`; `nepId` is the proposal that set it, null at genesis. */
-export const parameterSetting = struct({ height: count, value: paramValue, nepId: optional(digest) });
+const parameterSetting = struct({ height: count, value: paramValue, nepId: optional(digest) });
 export type ParameterSetting = ValueOf<typeof parameterSetting>;
 
 /** Never empty, heights rising. */

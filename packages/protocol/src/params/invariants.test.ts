@@ -9,7 +9,7 @@ const BROKEN: { readonly [Name in keyof typeof INVARIANTS]: ParamOverrides } = {
   sharesSumToOne: { "economics.constants.DRIVER_SHARE": decimal("0.150000000000000001") },
   stakeAmountsOrdered: {
     "economics.constants.MIN_STAKE_AMOUNT": decimal("1000"),
-    "economics.constants.MAX_STAKE_AMOUNT": decimal("1000"),
+    "economics.constants.MAX_STAKE_AMOUNT": decimal("999"),
   },
   stakeDurationsOrdered: {
     "economics.constants.MIN_STAKE_DURATION_DAYS": 30,
@@ -21,7 +21,7 @@ const BROKEN: { readonly [Name in keyof typeof INVARIANTS]: ParamOverrides } = {
   latentRankWithMlaOnly: { "model.llm.ATTENTION_TYPE": "mla" },
   multiTokenNeedsDepth: { "model.llm.MTP_ENABLED": true },
   unbondingOutlastsAudits: { "economics.staking.UNBONDING": 120_959 },
-  suspectsAuditedMore: { "training.audit.FAILED_AUDIT_PROBABILITY": decimal("0.05") },
+  suspectsAuditedMore: { "training.audit.AUDIT_PROBABILITY": decimal("0.51") },
   constitutionIsHardest: { "governance.tracks.ARCHITECTURE_APPROVAL": decimal("0.76") },
   proposalFeeWithinStake: { "governance.registry.PROPOSAL_FEE": decimal("100.1") },
   proposalFitsTransaction: { "governance.registry.MAX_NEP_BYTES": 327_680 },

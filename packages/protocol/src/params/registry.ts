@@ -17,7 +17,7 @@ import { networkLimits } from "./modules/networkLimits.ts";
 import { protocolFeatures, protocolTime } from "./modules/protocolParams.ts";
 import { trainingAudit, trainingDiloco } from "./modules/trainingParams.ts";
 
-export const REGISTRY = {
+const REGISTRY = {
   ...economicsConstants,
   ...validatorTierParams,
   ...economicsValidators,
@@ -27,7 +27,6 @@ export const REGISTRY = {
   ...economicsMarket,
   ...proofLimits,
   ...consensusVerifier,
-
   ...governanceTracks,
   ...governanceVoting,
   ...governanceRegistry,

@@ -17,7 +17,7 @@ export interface ValidatorStakeInfo {
   readonly tiers: readonly ValidatorTier[];
 }
 
-export function validatorTiers(params: Params): readonly ValidatorTier[] {
+function validatorTiers(params: Params): readonly ValidatorTier[] {
   const bounded = ([1, 2, 3, 4, 5] as const).map((tier) => ({
     maxCount: params.get(`economics.constants.VALIDATOR_TIER_${tier}_MAX_COUNT`),
     stake: params.get(`economics.constants.VALIDATOR_TIER_${tier}_STAKE`),

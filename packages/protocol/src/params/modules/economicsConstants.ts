@@ -132,7 +132,7 @@ export const economicsConstants = paramModule(
       type: "decimal",
       unit: "NEURO",
       default: "10000000",
-      range: ["1000", "1000000000"],
+      range: ["1", "1000000000"],
       maxStep: "1",
       doc: "Largest stake of one account.",
     },
@@ -201,14 +201,6 @@ export const economicsConstants = paramModule(
       maxStep: "1",
       isEmergencyChangeable: true,
       doc: "Most that is minted for one account in a day.",
-    },
-    GENESIS_SUPPLY: {
-      type: "decimal",
-      unit: "NEURO",
-      default: "0",
-      range: ["0", "0"],
-      types: [],
-      doc: "Supply before the first block: nothing is minted in advance.",
     },
   },
 );
