@@ -31,7 +31,26 @@ export { toDocument } from "./nep/ancestor/toDocument.ts";
 export { jsonFloat, jsonInteger } from "./nep/ancestor/typedJson.ts";
 export { writeProposal } from "./nep/ancestor/writeProposal.ts";
 export { describeImpact, describeImpactLegacy, isNeutral, isNeutralLegacy } from "./nep/describeImpact.ts";
-export { NEUTRAL_IMPACT } from "./nep/fields.ts";
+export {
+  type ChangeValue,
+  type EconomicImpact,
+  NEP_TYPES,
+  type NepDocument,
+  type NepType,
+  nepDocument,
+  type ParameterChange,
+  type UpgradePath,
+} from "./nep/document.ts";
+export {
+  DEFAULT_APPROVAL_THRESHOLD,
+  DEFAULT_QUORUM_THRESHOLD,
+  DEFAULT_UPGRADE_PATH,
+  IMPACT_FIELDS,
+  NEUTRAL_IMPACT,
+  UPGRADE_KEYS,
+} from "./nep/fields.ts";
+export { newNepDocument } from "./nep/newNepDocument.ts";
+export { NEP_STATUSES } from "./nep/statuses.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
 export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
 export { type ParamEntry, resolveQuantity, type SchedulePoint } from "./params/entry.ts";

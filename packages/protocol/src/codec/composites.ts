@@ -52,9 +52,11 @@ export type UnionValue<V extends Readonly<Record<string, Shape>>> = {
 }[keyof V & string];
 
 /** One of several structs, told apart by `kind`; on the wire by its place in the table. New kinds go to the end. */
-export function union<V extends Readonly<Record<string, Shape>>>(variants: {
-  readonly [K in keyof V]: Codec<V[K]>;
-}): Codec<UnionValue<V>> {
+export function union<V extends Readonly<Record<string, Shape>>>(
+  variants: {
+    readonly [K in keyof V]: Codec<V[K]>;
+  },
+): Codec<UnionValue<V>> {
   const kinds = Object.keys(variants);
   const codecs = Object.values(variants) as readonly unknown[] as readonly AnyCodec[];
   type Value = UnionValue<V>;

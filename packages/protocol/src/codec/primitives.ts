@@ -80,7 +80,8 @@ export const i128: Codec<bigint> = {
   },
   toJson: (value) => String(value),
   fromJson(json) {
-    if (typeof json !== "string" || !/^(0|-?[1-9]\d{0,37})$/.test(json)) throw new Malformed("must be a decimal string");
+    if (typeof json !== "string" || !/^(0|-?[1-9]\d{0,37})$/.test(json))
+      throw new Malformed("must be a decimal string");
     return BigInt(json);
   },
   jsonSchema: { type: "string", pattern: "^(0|-?[1-9][0-9]{0,37})$" },

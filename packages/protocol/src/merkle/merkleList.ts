@@ -19,7 +19,10 @@ export function proveItem(items: readonly Uint8Array[], index: number): ListProo
 
 /** `root`: hexadecimal. Never throws, whatever the proof is. RFC 9162 section 2.1.3.2. */
 export function verifyItem(root: string, item: Uint8Array, { index, size, siblings }: ListProof): boolean {
-  if (!(Number.isSafeInteger(index) && index >= 0 && index < size) || !siblings.every((hash) => /^[0-9a-f]{64}$/.test(hash))) {
+  if (
+    !(Number.isSafeInteger(index) && index >= 0 && index < size) ||
+    !siblings.every((hash) => /^[0-9a-f]{64}$/.test(hash))
+  ) {
     return false;
   }
   let hash = itemHash(item);

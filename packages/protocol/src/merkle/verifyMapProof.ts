@@ -18,7 +18,8 @@ const INVALID: ProofVerdict = { kind: "invalid" };
 
 /** Never throws, whatever the proof is. `root`: hexadecimal. `path`: where the key stands, `pathOf(key, shape)`. */
 export function verifyMapProof(root: string, path: string, { siblings, leaf }: MapProof): ProofVerdict {
-  if (siblings.length > Math.min(MOST_SIBLINGS, 4 * path.length) || !siblings.every((hash) => HASH.test(hash))) return INVALID;
+  if (siblings.length > Math.min(MOST_SIBLINGS, 4 * path.length) || !siblings.every((hash) => HASH.test(hash)))
+    return INVALID;
   if (leaf !== undefined && !(PATH.test(leaf.path) && VALUE.test(leaf.value))) return INVALID;
   let hash = leaf === undefined ? new Uint8Array(32) : leafHash(leaf.path, hexToBytes(leaf.value));
   for (let depth = siblings.length - 1; depth >= 0; depth--) {
@@ -28,7 +29,8 @@ export function verifyMapProof(root: string, path: string, { siblings, leaf }: M
   if (bytesToHex(hash) !== root) return INVALID;
   if (leaf?.path === path) return { kind: "present", value: leaf.value };
   // Another entry only proves absence where the key itself would stand: its path must agree as far as the way goes.
-  const isOnTheWay = leaf === undefined || siblings.every((_, depth) => isRight(leaf.path, depth) === isRight(path, depth));
+  const isOnTheWay =
+    leaf === undefined || siblings.every((_, depth) => isRight(leaf.path, depth) === isRight(path, depth));
   return isOnTheWay ? { kind: "absent" } : INVALID;
 }
 

@@ -43,23 +43,36 @@ export type FrozenRules = ValueOf<typeof frozenRules>;
 const change = struct({ key: text(128), oldValue: paramValue, newValue: paramValue });
 export type AppliedChange = ValueOf<typeof change>;
 
+const ENDINGS = ["rejected", "withdrawn", "expired", "failed", "reverted", "deprecated"] as const;
+export type Ending = (typeof ENDINGS)[number];
+
 /** Why a proposal ended as it did: a code and figures, for people and programs. */
 const reason = struct({ code: text(64), detail: text(512) });
 export type EndReason = ValueOf<typeof reason>;
 
 /**
  * What has happened; the status follows from it and the height (governance/status.ts).
- * `pending`: nothing decided. `passed`: the vote is won. `active`: in force. The others are ends.
+ * `pending`: nothing decided. `passed`: the vote is won. `active`: in force. `ended`: out of it, for a reason.
  */
 const stage = union({
   pending: struct({}),
-  passed: struct({ at: count, lockInAt: count, activateAt: count, isExtended: bool }),
-  active: struct({ at: count, isRatified: bool }),
-  ended: struct({
-    as: choice(["rejected", "withdrawn", "expired", "failed", "reverted", "deprecated"]),
-    at: count,
-    reason,
+  passed: struct({
+    lockInAt: count,
+    activateAt: count,
+    /** Enough power has declared itself ready, or no new software is needed. */
+    isLockedIn: bool,
+    isPostponed: bool,
   }),
+  active: struct({
+    at: count,
+    /** Where an emergency change ends by itself; null for what was voted on in full. */
+    expiresAt: optional(count),
+    /** Set when enough power asks for it. */
+    rollbackAt: optional(count),
+    /** Too late for a rollback. */
+    isSettled: bool,
+  }),
+  ended: struct({ as: choice(ENDINGS), at: count, reason }),
 });
 export type NepStage = ValueOf<typeof stage>;
 
@@ -75,6 +88,7 @@ export const nepRecord = struct({
   votingEndsAt: count,
   isVotingExtended: bool,
   rules: frozenRules,
+  activationDelayBlocks: u32,
   changes: list(change, 64),
   requires: list(digest, 16),
   supersedes: list(digest, 16),

@@ -23,6 +23,7 @@ const BROKEN: { readonly [Name in keyof typeof INVARIANTS]: ParamOverrides } = {
   unbondingOutlastsAudits: { "economics.staking.UNBONDING": 120_959 },
   suspectsAuditedMore: { "training.audit.AUDIT_PROBABILITY": decimal("0.51") },
   constitutionIsHardest: { "governance.tracks.ARCHITECTURE_APPROVAL": decimal("0.76") },
+  emergencyOutlastsRatification: { "governance.voting.EMERGENCY_LIFETIME": 14 * PRESETS.main.dayBlocks },
   proposalFeeWithinStake: { "governance.registry.PROPOSAL_FEE": decimal("100.1") },
   proposalFitsTransaction: { "governance.registry.MAX_NEP_BYTES": 327_680 },
   segmentFitsSlot: { "training.diloco.SEGMENT_STEPS": 501 },

@@ -114,6 +114,14 @@ export const INVARIANTS = {
     return fee <= stake ? undefined : "PROPOSAL_FEE is above MIN_STAKE_TO_PROPOSE";
   },
 
+  /** Otherwise no vote could ratify an emergency change in time. */
+  emergencyOutlastsRatification(params) {
+    const lifetime = params.get("governance.voting.EMERGENCY_LIFETIME");
+    const vote = params.get("governance.tracks.STANDARD_REVIEW") + params.get("governance.tracks.STANDARD_VOTING");
+    if (lifetime > vote) return undefined;
+    return `EMERGENCY_LIFETIME (${lifetime} blocks) is not longer than a standard vote (${vote})`;
+  },
+
   proposalFitsTransaction: (params) =>
     rising(
       params,

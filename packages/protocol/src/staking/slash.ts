@@ -5,6 +5,7 @@
 import { credit } from "../ledger/balance.ts";
 import { moveSupply, sumOf } from "../ledger/supply.ts";
 import { mulDivDown, ONE } from "../numbers/decimal.ts";
+import { smaller } from "../numbers/larger.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
@@ -12,6 +13,8 @@ import type { AccountId, Amount } from "../types/identifiers.ts";
 import { changeOwnPower } from "./power.ts";
 import { bondedOf, setStakes, settleMatured, stakesIn, withoutAmount } from "./stakes.ts";
 import { leaveWhenShort } from "./validators.ts";
+
+type Moment = Pick<BlockContext, "height" | "params">;
 
 export interface Penalty {
   readonly account: AccountId;
@@ -24,19 +27,19 @@ export interface Penalty {
 export function slash(
   draft: Draft,
   { account, amount, reporter, reporterShare }: Penalty,
-  context: BlockContext,
+  context: Moment,
 ): DraftEvent[] {
   settleMatured(draft, account, context.height);
   const stakes = stakesIn(draft, account);
   const bonded = bondedOf(stakes);
-  const fromBonded = least(amount, bonded);
-  const fromUnbonding = least(amount - fromBonded, sumOf(stakes.unbonding));
+  const fromBonded = smaller(amount, bonded);
+  const fromUnbonding = smaller(amount - fromBonded, sumOf(stakes.unbonding));
   const taken = fromBonded + fromUnbonding;
   const rewarded = mulDivDown(taken, reporterShare, ONE);
   setStakes(draft, account, {
     lots: withoutAmount(stakes.lots, fromBonded),
     unbonding: withoutAmount(stakes.unbonding, fromUnbonding),
-    deposits: least(stakes.deposits, bonded - fromBonded),
+    deposits: smaller(stakes.deposits, bonded - fromBonded),
   });
   moveSupply(draft, "bonded", "spendable", fromBonded);
   moveSupply(draft, "unbonding", "spendable", fromUnbonding);
@@ -45,8 +48,4 @@ export function slash(
   if (fromBonded > 0n) changeOwnPower(draft, account, -fromBonded, context.height);
   const event: DraftEvent = { kind: "slashed", account, amount: taken, burned: taken - rewarded, reporter, rewarded };
   return [event, ...leaveWhenShort(draft, account, context)];
-}
-
-function least(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

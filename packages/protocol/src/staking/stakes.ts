@@ -1,6 +1,7 @@
 /** The stake of an account: lots that are bonded, and lots on their way out. */
 import { credit } from "../ledger/balance.ts";
 import { moveSupply, sumOf } from "../ledger/supply.ts";
+import { smaller } from "../numbers/larger.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Stakes } from "../state/tables.ts";
 import type { AccountId, Amount } from "../types/identifiers.ts";
@@ -36,7 +37,7 @@ export function withLot(lots: readonly Lot[], lot: Lot): readonly Lot[] {
 export function withoutAmount(lots: readonly Lot[], amount: Amount): readonly Lot[] {
   let rest = amount;
   return lots.flatMap((lot) => {
-    const taken = lot.amount < rest ? lot.amount : rest;
+    const taken = smaller(lot.amount, rest);
     rest -= taken;
     return taken === lot.amount ? [] : [{ ...lot, amount: lot.amount - taken }];
   });

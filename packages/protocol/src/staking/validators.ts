@@ -35,7 +35,11 @@ export function removeValidatorDevice(draft: Draft, account: AccountId): DraftEv
 }
 
 /** Ends the role of an account whose stake has become too low, unless the network would have too few validators. */
-export function leaveWhenShort(draft: Draft, account: AccountId, { params }: BlockContext): DraftEvent[] {
+export function leaveWhenShort(
+  draft: Draft,
+  account: AccountId,
+  { params }: Pick<BlockContext, "params">,
+): DraftEvent[] {
   if (draft.get("validators", account) === undefined) return [];
   const { count } = draft.cell("validatorCount");
   const isShort = bondedOf(stakesIn(draft, account)) < requiredValidatorStake(params, count);

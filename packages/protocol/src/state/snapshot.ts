@@ -50,7 +50,9 @@ export function encodeEntry<T extends TableName>(table: T, value: EntryOf<T>): U
   return encode<unknown>(TABLES[table].value as never, value);
 }
 
-export type LoadedState = { readonly ok: true; readonly state: State } | { readonly ok: false; readonly reason: string };
+export type LoadedState =
+  | { readonly ok: true; readonly state: State }
+  | { readonly ok: false; readonly reason: string };
 
 /** The state whose root is `root`. Never throws, whatever the chunks are. */
 export function stateFromChunks(chunks: Iterable<Uint8Array>, root: Digest): LoadedState {
@@ -60,7 +62,9 @@ export function stateFromChunks(chunks: Iterable<Uint8Array>, root: Digest): Loa
     if (!items.ok) return { ok: false, reason: `a chunk is no snapshot (${items.path}: ${items.reason})` };
     for (const item of items.value) {
       const problem =
-        item.kind === "entry" ? builder.addEntry(item.table, item.key, item.value) : builder.addCell(item.name, item.value);
+        item.kind === "entry"
+          ? builder.addEntry(item.table, item.key, item.value)
+          : builder.addCell(item.name, item.value);
       if (problem !== undefined) return { ok: false, reason: problem };
     }
   }

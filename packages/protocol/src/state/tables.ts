@@ -4,7 +4,7 @@
  */
 import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct } from "../codec/composites.ts";
-import { choice, count, u16, u32, u8 } from "../codec/primitives.ts";
+import { choice, count, u8, u16, u32 } from "../codec/primitives.ts";
 import { nepDocument } from "../nep/document.ts";
 import { nepRecord } from "../nep/record.ts";
 import { parameterHistory } from "../params/history.ts";

@@ -51,7 +51,12 @@ function faultBefore(before: State, parent: Digest, block: Block, { scheme }: Ex
     ["BLOCK_WRONG_TRANSACTIONS", bytesToHex(listRoot(block.transactions)), header.transactionRoot],
   ]);
   if (fault !== undefined || scheme.verify(headerHash(header), signature, header.proposer)) return fault;
-  return { code: "BLOCK_BAD_SIGNATURE", height: header.height, expected: "a signature of its proposer", actual: "another" };
+  return {
+    code: "BLOCK_BAD_SIGNATURE",
+    height: header.height,
+    expected: "a signature of its proposer",
+    actual: "another",
+  };
 }
 
 function faultAfter(header: Header, { receipts, stateRoot }: ExecutedBlock): BlockFault | undefined {

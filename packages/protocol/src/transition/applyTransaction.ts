@@ -4,11 +4,6 @@
  * Spec: spec/transactions.md#T3.
  */
 import { bytesToHex, sha256 } from "../crypto/hash.ts";
-import { delegate } from "../staking/delegate.ts";
-import { evidence } from "../staking/evidence.ts";
-import { stake } from "../staking/stake.ts";
-import { settleMatured } from "../staking/stakes.ts";
-import { unstake } from "../staking/unstake.ts";
 import { registerDevice } from "../devices/registerDevice.ts";
 import { retireDevice } from "../devices/retireDevice.ts";
 import { bulkVote } from "../governance/bulkVote.ts";
@@ -24,14 +19,14 @@ import { burn } from "../ledger/burn.ts";
 import { flatFeeOf } from "../ledger/flatFee.ts";
 import { moveSupply } from "../ledger/supply.ts";
 import { transfer } from "../ledger/transfer.ts";
+import { delegate } from "../staking/delegate.ts";
+import { evidence } from "../staking/evidence.ts";
+import { stake } from "../staking/stake.ts";
+import { settleMatured } from "../staking/stakes.ts";
+import { unstake } from "../staking/unstake.ts";
 import type { Draft } from "../state/draft.ts";
 import type { AccountId, Digest } from "../types/identifiers.ts";
-import {
-  decodeTransaction,
-  type Transaction,
-  type TransactionKind,
-  transactionHash,
-} from "../types/transaction.ts";
+import { decodeTransaction, type Transaction, type TransactionKind, transactionHash } from "../types/transaction.ts";
 import type { Apply, BlockContext, Call } from "./context.ts";
 import type { DraftEvent } from "./events.ts";
 import { type Outcome, type Rejected, reject } from "./outcome.ts";
@@ -60,6 +55,7 @@ export interface Applied {
   readonly transactionId: Digest;
   /** Undefined where the bytes are no transaction. */
   readonly transaction: Transaction | undefined;
+  readonly sender: AccountId | undefined;
   readonly outcome: Outcome;
 }
 
@@ -68,25 +64,27 @@ export function applyTransaction(draft: Draft, bytes: Uint8Array, context: Block
   if (!decoded.ok) {
     const { path, reason } = decoded;
     const transactionId = bytesToHex(sha256(bytes)) as Digest;
-    return { transactionId, transaction: undefined, outcome: reject({ code: "MALFORMED", path, reason }) };
+    const outcome = reject({ code: "MALFORMED", path, reason });
+    return { transactionId, transaction: undefined, sender: undefined, outcome };
   }
   const transaction = decoded.value;
   const hash = transactionHash(transaction.content);
+  const sender = accountOf(transaction.content.publicKey);
   const mark = draft.mark();
-  const outcome = applyDecoded(draft, { transaction, hash }, context);
+  const outcome = applyDecoded(draft, { transaction, hash, sender }, context);
   if (!outcome.ok) draft.revertTo(mark);
-  return { transactionId: bytesToHex(hash) as Digest, transaction, outcome };
+  return { transactionId: bytesToHex(hash) as Digest, transaction, sender, outcome };
 }
 
 interface Hashed {
   readonly transaction: Transaction;
   readonly hash: Uint8Array;
+  readonly sender: AccountId;
 }
 
-function applyDecoded(draft: Draft, { transaction, hash }: Hashed, context: BlockContext): Outcome {
+function applyDecoded(draft: Draft, { transaction, hash, sender }: Hashed, context: BlockContext): Outcome {
   const { content } = transaction;
-  const sender = accountOf(content.publicKey);
-  const problem = envelopeProblem(draft, { transaction, hash }, sender, context);
+  const problem = envelopeProblem(draft, { transaction, hash, sender }, context);
   if (problem !== undefined) return problem;
   settleMatured(draft, sender, context.height);
   const fee = flatFeeOf(content.body.kind, context.params);
@@ -110,9 +108,8 @@ function dispatch<K extends TransactionKind>(draft: Draft, call: Call<K>, contex
 /** The signature last: it is by far the most work. */
 function envelopeProblem(
   draft: Draft,
-  { transaction, hash }: Hashed,
-  sender: AccountId,
-  { networkId, height, scheme }: BlockContext,
+  { transaction, hash, sender }: Hashed,
+  { networkId, height, params, scheme }: BlockContext,
 ): Rejected | undefined {
   const { content, signature } = transaction;
   if (content.networkId !== networkId) {
@@ -121,9 +118,12 @@ function envelopeProblem(
   if (content.lastHeight < height) {
     return reject({ code: "TRANSACTION_EXPIRED", lastHeight: content.lastHeight, height });
   }
+  const most = height + params.get("network.limits.MAX_TRANSACTION_LIFETIME");
+  if (content.lastHeight > most) return reject({ code: "LAST_HEIGHT_TOO_FAR", lastHeight: content.lastHeight, most });
   const expected = accountIn(draft, sender).nonce;
   const actual = content.nonce;
-  if (actual !== expected) return reject({ code: actual < expected ? "NONCE_STALE" : "NONCE_FUTURE", expected, actual });
+  if (actual !== expected)
+    return reject({ code: actual < expected ? "NONCE_STALE" : "NONCE_FUTURE", expected, actual });
   if (!scheme.verify(hash, signature, content.publicKey)) return reject({ code: "BAD_SIGNATURE", account: sender });
   return undefined;
 }

@@ -9,7 +9,7 @@ import { auditSupply } from "../ledger/supply.ts";
 import { paramsInDraft } from "../params/paramsOfState.ts";
 import { Draft, type TableChanges } from "../state/draft.ts";
 import { type State, stateRoot } from "../state/state.ts";
-import type { Digest } from "../types/identifiers.ts";
+import type { AccountId, Digest } from "../types/identifiers.ts";
 import { applyTransaction } from "./applyTransaction.ts";
 import type { BlockContext } from "./context.ts";
 import type { DraftEvent, Receipt } from "./events.ts";
@@ -32,22 +32,40 @@ export interface ExecutedBlock {
   readonly stateRoot: Digest;
   /** The first is of the block itself; then one a transaction. */
   readonly receipts: readonly Receipt[];
+  /** Of the transactions, in their order; undefined where the bytes are no transaction. */
+  readonly senders: readonly (AccountId | undefined)[];
   readonly changes: TableChanges;
 }
 
-export function executeBlock(before: State, { parent, transactions }: BlockInput, options: ExecuteOptions): ExecutedBlock {
+export function executeBlock(
+  before: State,
+  { parent, transactions }: BlockInput,
+  options: ExecuteOptions,
+): ExecutedBlock {
   const { draft, context, events } = beginBlock(before, parent, options.scheme);
   const receipts = [blockReceipt(events)];
+  const senders = [];
   for (const bytes of transactions) {
-    const { transactionId, outcome } = applyTransaction(draft, bytes, context);
+    const { transactionId, sender, outcome } = applyTransaction(draft, bytes, context);
     receipts.push(receiptOf(transactionId, outcome));
+    senders.push(sender);
   }
+  return finishBlock(draft, { receipts, senders }, options);
+}
+
+/** The state after the transactions of a block, and its root. */
+export function finishBlock(
+  draft: Draft,
+  { receipts, senders }: Pick<ExecutedBlock, "receipts" | "senders">,
+  { isAudited }: ExecuteOptions,
+): ExecutedBlock {
   const state = draft.commit();
-  if (options.isAudited === true) {
+  if (isAudited === true) {
     const problem = auditSupply(state);
-    if (problem !== undefined) throw new Error(`internal: supply broken at height ${context.height}: ${problem}`);
+    const { height } = state.cells.head;
+    if (problem !== undefined) throw new Error(`internal: supply broken at height ${height}: ${problem}`);
   }
-  return { state, stateRoot: stateRoot(state), receipts, changes: draft.changes };
+  return { state, stateRoot: stateRoot(state), receipts, senders, changes: draft.changes };
 }
 
 export interface BegunBlock {

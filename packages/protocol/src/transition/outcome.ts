@@ -10,6 +10,7 @@ interface Rejections {
   readonly NONCE_STALE: { readonly expected: number; readonly actual: number };
   readonly NONCE_FUTURE: { readonly expected: number; readonly actual: number };
   readonly TRANSACTION_EXPIRED: { readonly lastHeight: number; readonly height: number };
+  readonly LAST_HEIGHT_TOO_FAR: { readonly lastHeight: number; readonly most: number };
   readonly BALANCE_TOO_LOW: { readonly available: bigint; readonly needed: bigint };
   readonly AMOUNT_TOO_SMALL: { readonly least: bigint; readonly amount: bigint };
   readonly AMOUNT_TOO_LARGE: { readonly most: bigint; readonly amount: bigint };
@@ -24,7 +25,11 @@ interface Rejections {
   readonly DEVICE_UNKNOWN: { readonly device: string };
   readonly DEVICE_NOT_YOURS: { readonly device: string; readonly account: string };
   readonly DEVICE_ROLES: { readonly reason: string };
-  readonly VALIDATOR_STAKE_TOO_LOW: { readonly available: bigint; readonly needed: bigint; readonly validators: number };
+  readonly VALIDATOR_STAKE_TOO_LOW: {
+    readonly available: bigint;
+    readonly needed: bigint;
+    readonly validators: number;
+  };
   readonly EVIDENCE_INVALID: { readonly reason: string };
   readonly EVIDENCE_KNOWN: { readonly height: number };
   readonly NEP_UNKNOWN: { readonly nepId: string };
@@ -35,7 +40,12 @@ interface Rejections {
   readonly NEP_STATUS: { readonly status: string; readonly needed: string };
   readonly NEP_COOLDOWN: { readonly until: number; readonly height: number };
   readonly TOO_MANY_NEPS: { readonly most: number };
-  readonly THRESHOLD_BELOW_TRACK: { readonly threshold: string; readonly least: string; readonly asked: string };
+  readonly THRESHOLD_OUT_OF_RANGE: {
+    readonly threshold: string;
+    readonly least: string;
+    readonly most: string;
+    readonly asked: string;
+  };
   readonly PARAM_IMMUTABLE: { readonly key: string };
   readonly PARAM_WRONG_TRACK: { readonly key: string; readonly nepType: string; readonly allowed: string };
   readonly PARAM_REPEATED: { readonly key: string };

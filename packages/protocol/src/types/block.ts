@@ -5,7 +5,10 @@ import { bytes } from "../codec/primitives.ts";
 import { signedHeader } from "./header.ts";
 import { MOST_TRANSACTION_BYTES } from "./transaction.ts";
 
-const MOST_BLOCK_TRANSACTIONS = 65_536;
+export const MOST_BLOCK_TRANSACTIONS = 65_536;
 
-export const block = struct({ signedHeader, transactions: list(bytes(MOST_TRANSACTION_BYTES), MOST_BLOCK_TRANSACTIONS) });
+export const block = struct({
+  signedHeader,
+  transactions: list(bytes(MOST_TRANSACTION_BYTES), MOST_BLOCK_TRANSACTIONS),
+});
 export type Block = ValueOf<typeof block>;

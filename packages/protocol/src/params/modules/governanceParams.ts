@@ -125,8 +125,8 @@ export const governanceVoting = paramModule("governance.voting", rules, {
   EMERGENCY_LIFETIME: {
     type: "integer",
     unit: "blocks",
-    default: { days: 14 },
-    range: [{ days: 1 }, { days: 30 }],
+    default: { days: 21 },
+    range: [{ days: 1 }, { days: 60 }],
     maxStep: "1",
     doc: "Time after which an emergency change ends unless a standard vote ratified it.",
   },
