@@ -1,9 +1,14 @@
+export { type Codec, decode, encode, type Parsed, parseJson, type ValueOf } from "./codec/codec.ts";
+export { bytesToHex, hexToBytes, sha256 } from "./crypto/hash.ts";
 export { portableScheme } from "./crypto/portableScheme.ts";
 export {
   PUBLIC_KEY_BYTES,
   SIGNATURE_BYTES,
   type SignatureScheme,
 } from "./crypto/signatureScheme.ts";
+export { type Genesis, genesis, genesisState, networkIdOf } from "./genesis/genesis.ts";
+export { statusOf } from "./governance/status.ts";
+export { hasQuorum, isApproved, isVetoed, verdictOf, votesCast } from "./governance/tally.ts";
 export {
   type AccountKey,
   accountKeyFromMnemonic,
@@ -18,6 +23,9 @@ export {
   mnemonicFromEntropy,
   readMnemonic,
 } from "./keys/mnemonic.ts";
+export { circulating } from "./ledger/supply.ts";
+export { type ListProof, listRoot, proveItem, verifyItem } from "./merkle/merkleList.ts";
+export type { MapProof, MerkleMap } from "./merkle/merkleMap.ts";
 export { createAncestorProposal } from "./nep/ancestor/createAncestorProposal.ts";
 export { type AncestorMetadata, fromDocument } from "./nep/ancestor/fromDocument.ts";
 export { legacyHash } from "./nep/ancestor/legacyHash.ts";
@@ -50,6 +58,7 @@ export {
   UPGRADE_KEYS,
 } from "./nep/fields.ts";
 export { newNepDocument } from "./nep/newNepDocument.ts";
+export { type FrozenRules, type NepRecord, type NepTally, nepRecord } from "./nep/record.ts";
 export { NEP_STATUSES } from "./nep/statuses.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
 export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
@@ -72,6 +81,7 @@ export {
 export { checkInvariants } from "./params/invariants.ts";
 export { paramFromChange, paramFromJson, paramFromText, paramToJson } from "./params/paramFromChange.ts";
 export { clockOf, createParams, type Params } from "./params/params.ts";
+export { paramsAt } from "./params/paramsOfState.ts";
 export { type ChainClock, PRESET_NAMES, PRESETS, type Preset, type PresetName } from "./params/presets.ts";
 export type { ParamProblem, ParamResult } from "./params/problem.ts";
 export { entryOf, isParamKey, PARAM_KEYS, type ParamKey, type ParamType, paramKeyOf } from "./params/registry.ts";
@@ -83,4 +93,31 @@ export {
   type ValidatorTier,
   validatorStakeInfo,
 } from "./staking/validatorTiers.ts";
-export { type AccountId, type Amount, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";
+export { encodeEntry, type LoadedState, StateBuilder, snapshotChunks, stateFromChunks } from "./state/snapshot.ts";
+export { type SnapshotManifest, snapshotManifest } from "./state/snapshotManifest.ts";
+export { type Cells, encodeCell, type State, stateRoot } from "./state/state.ts";
+export { proveEntry, type StateProof } from "./state/stateProof.ts";
+export { CELL_NAMES, type EntryOf, TABLE_NAMES, type TableName } from "./state/tables.ts";
+export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts";
+export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
+export { applyTransaction } from "./transition/applyTransaction.ts";
+export { type DraftEvent, event, type Receipt, receipt } from "./transition/events.ts";
+export { type BegunBlock, beginBlock, type ExecutedBlock, executeBlock } from "./transition/executeBlock.ts";
+export type { Rejection, RejectionCode } from "./transition/outcome.ts";
+export { proposeBlock } from "./transition/proposeBlock.ts";
+export { figuresOf, receiptRoot } from "./transition/receipts.ts";
+export { type TrustedNetwork, verifySignedHeader } from "./transition/verifySignedHeader.ts";
+export { type BallotSplit, WHOLE_SPLIT } from "./types/ballot.ts";
+export { type Block, block } from "./types/block.ts";
+export { type Header, headerDigest, headerHash, type SignedHeader, signedHeader } from "./types/header.ts";
+export { type AccountId, type Amount, type DeviceKey, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";
+export { type SignedTransaction, signTransaction, type UnsignedTransaction } from "./types/signTransaction.ts";
+export {
+  decodeTransaction,
+  type Transaction,
+  type TransactionBody,
+  type TransactionContent,
+  type TransactionKind,
+  transaction,
+  transactionHash,
+} from "./types/transaction.ts";

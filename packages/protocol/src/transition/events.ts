@@ -6,7 +6,7 @@ import { NEP_STATUSES } from "../nep/statuses.ts";
 import { ballotSplit } from "../types/ballot.ts";
 import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
 
-const event = union({
+export const event = union({
   transferred: struct({ from: accountId, to: accountId, amount, burned: amount }),
   burned: struct({ account: accountId, amount }),
   feePaid: struct({ account: accountId, amount }),

@@ -32,7 +32,10 @@ export function proposeBlock(
   options: ExecuteOptions,
 ): ProposedBlock {
   const { draft, context, events } = beginBlock(before, parent, options.scheme);
-  const mostTransactions = Math.min(context.params.get("network.limits.MAX_BLOCK_TRANSACTIONS"), MOST_BLOCK_TRANSACTIONS);
+  const mostTransactions = Math.min(
+    context.params.get("network.limits.MAX_BLOCK_TRANSACTIONS"),
+    MOST_BLOCK_TRANSACTIONS,
+  );
   let bytesLeft = context.params.get("network.limits.MAX_BLOCK_BYTES");
   const receipts = [blockReceipt(events)];
   const senders = [];
