@@ -15,11 +15,9 @@ import { Draft } from "../state/draft.ts";
 import { emptyTables, type State } from "../state/state.ts";
 import type { Supply } from "../state/tables.ts";
 import { accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
+import { RELEASE_VERSION } from "./release.ts";
 
 export const STATE_FORMAT = 1;
-
-/** What the features of this release come to; a proposal that needs more raises it. */
-const FIRST_VERSION = { major: 1, minor: 0, patch: 0 };
 
 export const genesis = struct({
   format: u8,
@@ -73,7 +71,7 @@ function firstCells({ sequencer, allocations }: Genesis, networkId: Digest): Sta
     network: { networkId, sequencer },
     head: { height: 0, parent: networkId, beacon: networkId },
     supply: { ...nothing, genesis: total, spendable: total },
-    version: FIRST_VERSION,
+    version: RELEASE_VERSION,
     totalPower: { checkpoints: [] },
     validatorCount: { count: 0 },
     openNeps: { open: [], lastLabel: 0 },
