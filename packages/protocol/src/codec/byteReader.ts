@@ -36,11 +36,11 @@ export class ByteReader {
   /** @throws {Malformed} when a shorter form of the same number exists, or it is 2^32 or more. */
   uleb128(): number {
     let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
+    for (let place = 1; place < MOST_LENGTH; place *= 128) {
       const byte = this.u8();
-      value += (byte & 0x7f) * 2 ** shift;
+      value += (byte & 0x7f) * place;
       if (byte < 0x80) {
-        if (byte === 0 && shift > 0) throw new Malformed("a length is not written in its shortest form");
+        if (byte === 0 && place > 1) throw new Malformed("a length is not written in its shortest form");
         if (value > MOST_LENGTH) break;
         return value;
       }

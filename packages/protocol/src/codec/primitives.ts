@@ -71,21 +71,27 @@ export const u128: Codec<bigint> = {
   jsonSchema: { type: "string", pattern: "^(0|[1-9][0-9]{0,38})$" },
 };
 
-/** Signed, sign and magnitude folded into 128 bits: 0, -1, 1, -2, ... |value| < 2^126. JSON: a decimal string. */
+/** Signed, from -2^127 to 2^127 - 1, folded into 128 bits: 0, -1, 1, -2, ... JSON: a decimal string. */
 export const i128: Codec<bigint> = {
-  write: (writer, value) => u128.write(writer, value < 0n ? -2n * value - 1n : 2n * value),
+  write: (writer, value) => u128.write(writer, folded(value)),
   read(reader) {
-    const folded = u128.read(reader);
-    return (folded & 1n) === 1n ? -((folded + 1n) >> 1n) : folded >> 1n;
+    const value = u128.read(reader);
+    return (value & 1n) === 1n ? -((value + 1n) >> 1n) : value >> 1n;
   },
   toJson: (value) => String(value),
   fromJson(json) {
-    if (typeof json !== "string" || !/^(0|-?[1-9]\d{0,37})$/.test(json))
+    if (typeof json !== "string" || !/^(0|-?[1-9]\d{0,38})$/.test(json))
       throw new Malformed("must be a decimal string");
-    return BigInt(json);
+    const value = BigInt(json);
+    if (folded(value) >> 128n !== 0n) throw new Malformed("must be from -2^127 to 2^127 - 1");
+    return value;
   },
-  jsonSchema: { type: "string", pattern: "^(0|-?[1-9][0-9]{0,37})$" },
+  jsonSchema: { type: "string", pattern: "^(0|-?[1-9][0-9]{0,38})$" },
 };
+
+function folded(value: bigint): bigint {
+  return value < 0n ? -2n * value - 1n : 2n * value;
+}
 
 /** UTF-8 of at most `mostBytes` bytes. */
 export function text(mostBytes: number): Codec<string> {
@@ -186,7 +192,7 @@ export function bytes(mostBytes: number): Codec<Uint8Array> {
 export function hexBytes<Hex extends string>(length: number): Codec<Hex> {
   const inner = fixedBytes(length);
   return {
-    write: (writer, value) => writer.raw(hexToBytes(value)),
+    write: (writer, value) => inner.write(writer, hexToBytes(value)),
     read: (reader) => bytesToHex(reader.raw(length)) as Hex,
     toJson: (value) => value,
     fromJson: (json) => bytesToHex(inner.fromJson(json)) as Hex,

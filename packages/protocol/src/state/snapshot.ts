@@ -8,7 +8,16 @@ import { bytes, text } from "../codec/primitives.ts";
 import type { MerkleMap } from "../merkle/merkleMap.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { emptyTables, encodeCell, type State, stateRoot } from "./state.ts";
-import { CELL_NAMES, CELLS, type CellName, type EntryOf, TABLE_NAMES, TABLES, type TableName } from "./tables.ts";
+import {
+  CELL_NAMES,
+  CELLS,
+  type CellName,
+  type EntryOf,
+  isKeyOf,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from "./tables.ts";
 
 const CHUNK_BYTES = 1 << 20;
 /** The largest entry is a proposal's document. */
@@ -82,8 +91,8 @@ export class StateBuilder {
   addEntry(table: string, key: string, value: Uint8Array): string | undefined {
     const entries = this.#entries.get(table as TableName);
     if (entries === undefined) return `there is no table "${table}"`;
-    const { path, value: codec } = TABLES[table as TableName];
-    if (path === "direct" && !/^([0-9a-f]{2}){20,33}$/.test(key)) return `"${key}" is no key of ${table}`;
+    if (!isKeyOf(table as TableName, key)) return `"${key}" is no key of ${table}`;
+    const codec = TABLES[table as TableName].value;
     const decoded = decode<unknown>(codec as never, value);
     if (!decoded.ok) return `${table}/${key} is damaged (${decoded.path}: ${decoded.reason})`;
     entries.set(key, decoded.value);

@@ -5,11 +5,13 @@
 import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct } from "../codec/composites.ts";
 import { choice, count, u8, u16, u32 } from "../codec/primitives.ts";
+import { PUBLIC_KEY_BYTES } from "../crypto/signatureScheme.ts";
+import { ACCOUNT_BYTES } from "../keys/address.ts";
 import { nepDocument } from "../nep/document.ts";
 import { nepRecord } from "../nep/record.ts";
 import { parameterHistory } from "../params/history.ts";
 import { ballotSplit } from "../types/ballot.ts";
-import { accountId, amount, digest, publicKey } from "../types/identifiers.ts";
+import { accountId, amount, DIGEST_BYTES, digest, publicKey } from "../types/identifiers.ts";
 import { deviceFacts } from "../types/transaction.ts";
 
 const account = struct({ balance: amount, nonce: count });
@@ -56,34 +58,43 @@ export type BallotRecord = ValueOf<typeof ballotRecord>;
 const escrow = struct({ owner: accountId, amount, purpose: choice(["nepFee"]) });
 export type Escrow = ValueOf<typeof escrow>;
 
+/** `keyBytes`: length of a direct key, which is hexadecimal; null where any text is a key. */
 export const TABLES = {
-  accounts: { value: account, path: "direct" },
-  stakes: { value: stakes, path: "direct" },
-  power: { value: powerHistory, path: "direct" },
-  devices: { value: device, path: "direct" },
-  validators: { value: validator, path: "direct" },
-  escrows: { value: escrow, path: "direct" },
+  accounts: { value: account, path: "direct", keyBytes: ACCOUNT_BYTES },
+  stakes: { value: stakes, path: "direct", keyBytes: ACCOUNT_BYTES },
+  power: { value: powerHistory, path: "direct", keyBytes: ACCOUNT_BYTES },
+  devices: { value: device, path: "direct", keyBytes: PUBLIC_KEY_BYTES },
+  validators: { value: validator, path: "direct", keyBytes: ACCOUNT_BYTES },
+  escrows: { value: escrow, path: "direct", keyBytes: DIGEST_BYTES },
   /** Key: `module.PARAMETER`. */
-  params: { value: parameterHistory, path: "hashed" },
-  neps: { value: nepRecord, path: "direct" },
-  nepDocuments: { value: nepDocument, path: "direct" },
+  params: { value: parameterHistory, path: "hashed", keyBytes: null },
+  neps: { value: nepRecord, path: "direct", keyBytes: DIGEST_BYTES },
+  nepDocuments: { value: nepDocument, path: "direct", keyBytes: DIGEST_BYTES },
   /** Key: the number of the label NEP-NNN. */
-  nepLabels: { value: struct({ nepId: digest }), path: "hashed" },
+  nepLabels: { value: struct({ nepId: digest }), path: "hashed", keyBytes: null },
   /** Key: `nepId/account`, as in the tables below. */
-  ballots: { value: ballotRecord, path: "hashed" },
+  ballots: { value: ballotRecord, path: "hashed", keyBytes: null },
   /** Key: `nepId/delegate`. Power that delegators took back by voting themselves. */
-  overrides: { value: struct({ power: amount }), path: "hashed" },
+  overrides: { value: struct({ power: amount }), path: "hashed", keyBytes: null },
   /** Accounts that declared themselves ready for a proposal, or asked to roll it back: `nepId/account/ready|rollback`. */
-  signals: { value: struct({ power: amount }), path: "hashed" },
+  signals: { value: struct({ power: amount }), path: "hashed", keyBytes: null },
   /** Key: digest of what a rejected proposal wanted. Value: from when the same may be proposed again. */
-  cooldowns: { value: struct({ height: count }), path: "direct" },
+  cooldowns: { value: struct({ height: count }), path: "direct", keyBytes: DIGEST_BYTES },
   /** Evidence that was acted upon, by its digest. */
-  evidence: { value: struct({ height: count }), path: "direct" },
+  evidence: { value: struct({ height: count }), path: "direct", keyBytes: DIGEST_BYTES },
+  /** How many devices an account has. */
+  deviceCounts: { value: struct({ devices: u16 }), path: "direct", keyBytes: ACCOUNT_BYTES },
 } as const;
 
 export type TableName = keyof typeof TABLES;
 export type EntryOf<T extends TableName> = ValueOf<(typeof TABLES)[T]["value"]>;
 export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
+
+/** Whether the table could have an entry under `key`. */
+export function isKeyOf(table: TableName, key: string): boolean {
+  const { keyBytes } = TABLES[table];
+  return keyBytes === null || (key.length === 2 * keyBytes && /^[0-9a-f]*$/.test(key));
+}
 
 const network = struct({
   networkId: digest,

@@ -7,7 +7,7 @@ import { verifyMapProof } from "../merkle/verifyMapProof.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { tablePart } from "./state.ts";
 import type { StateProof } from "./stateProof.ts";
-import { type EntryOf, TABLES, type TableName } from "./tables.ts";
+import { type EntryOf, isKeyOf, TABLES, type TableName } from "./tables.ts";
 
 /** `invalid`: the proof proves nothing about this root. */
 export type StateVerdict<T extends TableName> =
@@ -15,7 +15,6 @@ export type StateVerdict<T extends TableName> =
   | { readonly kind: "absent" }
   | { readonly kind: "invalid" };
 
-const DIRECT_PATH = /^([0-9a-f]{2}){20,33}$/;
 const ROOT = /^[0-9a-f]{64}$/;
 
 /** Never throws, whatever the proof is. That it is about the table and key that were asked for is for the caller to see. */
@@ -23,7 +22,7 @@ export function verifyStateProof<T extends TableName>(stateRoot: Digest, proof: 
   const { table, key, tableRoot, tableProof, entryProof } = proof;
   if (!Object.hasOwn(TABLES, table) || !ROOT.test(tableRoot)) return { kind: "invalid" };
   const { path, value: codec } = TABLES[table];
-  if (path === "direct" && !DIRECT_PATH.test(key)) return { kind: "invalid" };
+  if (!isKeyOf(table, key)) return { kind: "invalid" };
   if (!verifyItem(stateRoot, tablePart(table, hexToBytes(tableRoot)), tableProof)) return { kind: "invalid" };
   const verdict = verifyMapProof(tableRoot, pathOf(key, path), entryProof);
   if (verdict.kind !== "present") return verdict;

@@ -60,7 +60,7 @@ export interface Applied {
 }
 
 export function applyTransaction(draft: Draft, bytes: Uint8Array, context: BlockContext): Applied {
-  const decoded = decodeTransaction(bytes);
+  const decoded = decodeTransaction(bytes, context.params.get("network.limits.MAX_TRANSACTION_BYTES"));
   if (!decoded.ok) {
     const { path, reason } = decoded;
     const transactionId = bytesToHex(sha256(bytes)) as Digest;

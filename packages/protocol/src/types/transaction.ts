@@ -2,7 +2,7 @@
  * Transactions: one schema per kind. The table is closed: adding a kind makes the compiler name every place that must
  * handle it. Spec: spec/transactions.md.
  */
-import { decode, encode, type ValueOf } from "../codec/codec.ts";
+import { decode, encode, type Parsed, type ValueOf } from "../codec/codec.ts";
 import { list, optional, struct, union } from "../codec/composites.ts";
 import { choice, count, text, u16, u32 } from "../codec/primitives.ts";
 import { hexToBytes, taggedHash } from "../crypto/hash.ts";
@@ -85,7 +85,9 @@ export function deviceAcceptanceHash(networkId: string, account: string): Uint8A
   return taggedHash("device", hexToBytes(networkId), hexToBytes(account));
 }
 
-export function decodeTransaction(bytes: Uint8Array): ReturnType<typeof decode<Transaction>> {
-  if (bytes.length <= MOST_TRANSACTION_BYTES) return decode(transaction, bytes);
-  return { ok: false, path: "", reason: `has ${bytes.length} bytes, at most ${MOST_TRANSACTION_BYTES} are allowed` };
+/** `limit`: what the parameters allow; the fixed bound holds beside it. */
+export function decodeTransaction(bytes: Uint8Array, limit: number = MOST_TRANSACTION_BYTES): Parsed<Transaction> {
+  const most = Math.min(limit, MOST_TRANSACTION_BYTES);
+  if (bytes.length <= most) return decode(transaction, bytes);
+  return { ok: false, path: "", reason: `has ${bytes.length} bytes, at most ${most} are allowed` };
 }
