@@ -1,6 +1,25 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
+export {
+  type Chain,
+  type ChainHead,
+  type ChainOptions,
+  type EntryProof,
+  type HistoryItem,
+  openChain,
+  type Submission,
+  type TransactionStatus,
+} from "./chain/chain.ts";
+export {
+  hasSequencer,
+  initHome,
+  type NewNetwork,
+  readGenesis,
+  readSequencer,
+  writeGenesis,
+} from "./chain/homeFiles.ts";
 export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCheckpoint.ts";
+export { SoloEngine } from "./consensus/soloEngine.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";

@@ -15,6 +15,19 @@ export type NodeErrorCode =
   | "EXPOSED_SECRET"
   | "DAMAGED_WALLET"
   | "BAD_PHRASE"
+  | "NO_NETWORK"
+  | "BAD_GENESIS"
+  | "HOME_IN_USE"
+  | "NEWER_HOME"
+  | "STORE_FAILED"
+  | "DAMAGED_CHAIN"
+  | "REPLAY_DIFFERS"
+  | "NO_HISTORY"
+  | "BAD_BLOCK"
+  | "BAD_SNAPSHOT"
+  | "OTHER_NETWORK"
+  | "NOT_SEQUENCER"
+  | "SOURCE_UNREACHABLE"
   | "BAD_OPTION";
 
 export class NodeError extends Error {

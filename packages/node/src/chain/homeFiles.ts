@@ -1,0 +1,130 @@
+/**
+ * What a node's home holds beside its chain: `genesis.json`, which everybody of the network has, and `sequencer.json`,
+ * the wallet of whoever signs the blocks.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  figuresOf,
+  type Genesis,
+  genesis as genesisCodec,
+  genesisState,
+  hexToBytes,
+  type ParamProblem,
+  type PresetName,
+  parseJson,
+  type State,
+} from "@neuroshard/protocol";
+import { readFault, systemCode, writeFault } from "../data/fileFault.ts";
+import { writeFileAtomically } from "../data/writeFileAtomically.ts";
+import { NodeError } from "../nodeError.ts";
+import { createWallet, readWallet, type Wallet } from "../wallet/walletFile.ts";
+
+const GENESIS_FORMAT = 1;
+const GENESIS_FILE = "genesis.json";
+const CHAIN_FILE = "chain.db";
+const SEQUENCER_FILE = "sequencer.json";
+
+export interface NewNetwork {
+  readonly home: string;
+  readonly name: string;
+  readonly preset: PresetName;
+  readonly allocations: Genesis["allocations"];
+  readonly overrides?: Genesis["overrides"];
+  readonly createdAtMs: number;
+}
+
+export interface CreatedNetwork {
+  readonly genesis: Genesis;
+  readonly sequencer: Wallet;
+}
+
+export function chainPath(home: string): string {
+  return join(home, CHAIN_FILE);
+}
+
+/** A network of one's own. Throws NodeError EXISTS or BAD_GENESIS, and DataError CANNOT_WRITE. */
+export async function initHome(network: NewNetwork): Promise<CreatedNetwork> {
+  const { home, name, preset, allocations, overrides = [], createdAtMs } = network;
+  refuseExisting(home);
+  const walletPath = join(home, SEQUENCER_FILE);
+  // Left by an attempt that was interrupted: its genesis was never written, so nobody knows the key yet.
+  const sequencer = existsSync(walletPath) ? await readWallet(walletPath) : await createWallet(walletPath);
+  const publicKey = hexToBytes(sequencer.publicKey);
+  const base = { format: GENESIS_FORMAT, name, preset, createdAtMs };
+  const genesis: Genesis = { ...base, sequencer: publicKey, overrides, allocations };
+  await writeGenesis(home, genesis);
+  return { genesis, sequencer };
+}
+
+/** Joins a network of others. Throws NodeError EXISTS or BAD_GENESIS, and DataError CANNOT_WRITE. */
+export async function writeGenesis(home: string, genesis: Genesis): Promise<void> {
+  refuseExisting(home);
+  firstState(genesis, "the genesis");
+  try {
+    await mkdir(home, { recursive: true });
+  } catch (error) {
+    throw writeFault(error, home);
+  }
+  const text = `${JSON.stringify(genesisCodec.toJson(genesis), null, 2)}\n`;
+  await writeFileAtomically(join(home, GENESIS_FILE), text, { isNew: true });
+}
+
+export interface LoadedGenesis {
+  readonly genesis: Genesis;
+  /** Before the first block. */
+  readonly state: State;
+}
+
+/** Throws NodeError NO_NETWORK or BAD_GENESIS. */
+export function readGenesis(home: string): LoadedGenesis {
+  const path = join(home, GENESIS_FILE);
+  const parsed = parseJson(genesisCodec, readJson(path, home));
+  if (!parsed.ok) throw badGenesis(path, `${parsed.path} ${parsed.reason}`);
+  return { genesis: parsed.value, state: firstState(parsed.value, path) };
+}
+
+/** Throws what `readWallet` throws. */
+export async function readSequencer(home: string): Promise<Wallet> {
+  return await readWallet(join(home, SEQUENCER_FILE));
+}
+
+export function hasSequencer(home: string): boolean {
+  return existsSync(join(home, SEQUENCER_FILE));
+}
+
+function refuseExisting(home: string): void {
+  for (const file of [GENESIS_FILE, CHAIN_FILE]) {
+    const path = join(home, file);
+    if (existsSync(path)) throw new NodeError("EXISTS", `${path} exists; choose another home, or start that network`);
+  }
+}
+
+function readJson(path: string, home: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw badGenesis(path, "it is no JSON");
+    if (systemCode(error) !== "ENOENT") throw readFault(error, path);
+    throw new NodeError("NO_NETWORK", `${home} holds no network; make one with \`neuroshard init\``);
+  }
+}
+
+function firstState(genesis: Genesis, place: string): State {
+  const made = genesisState(genesis);
+  if (made.ok) return made.value;
+  throw badGenesis(place, describe(made.problem));
+}
+
+function describe(problem: ParamProblem): string {
+  const { code, figures } = figuresOf(problem);
+  return [code, ...figures.map(({ name, value }) => `${name} ${value}`)].join(", ");
+}
+
+function badGenesis(place: string, reason: string): NodeError {
+  return new NodeError(
+    "BAD_GENESIS",
+    `${place} begins no network (${reason}); correct it, or get it again from its source`,
+  );
+}

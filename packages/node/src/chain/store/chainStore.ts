@@ -1,0 +1,201 @@
+/**
+ * The chain on disk: blocks, receipts, indexes and the state after the last block. A block is one transaction of the
+ * database: after a crash all of it is there or nothing. Only this folder knows that the database speaks SQL.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import {
+  type AccountId,
+  type Block,
+  type Digest,
+  decode,
+  encode,
+  type Genesis,
+  genesis,
+  hexToBytes,
+  networkIdOf,
+  type Receipt,
+  receipt as receiptCodec,
+  type SignedHeader,
+  type State,
+  signedHeader as signedHeaderCodec,
+} from "@neuroshard/protocol";
+import { loadState } from "./loadState.ts";
+import { openDatabase } from "./openDatabase.ts";
+import { type Place, placeNumber, placeOf } from "./place.ts";
+import { prepareStatements, type Statements } from "./statements.ts";
+import { damagedChain, storeFault } from "./storeFault.ts";
+import { type StoredBlock, writeBlock } from "./writeBlock.ts";
+import { writeState } from "./writeState.ts";
+
+export interface StoredReceipt {
+  readonly receipt: Receipt;
+  /** Null for what a block did itself. */
+  readonly bytes: Uint8Array | null;
+}
+
+export interface HistoryQuery {
+  /** Only what happened earlier. */
+  readonly before?: Place | undefined;
+  readonly limit: number;
+}
+
+export class ChainStore {
+  readonly path: string;
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements;
+  readonly #genesis: Genesis;
+
+  private constructor(path: string, database: DatabaseSync, content: Genesis) {
+    this.path = path;
+    this.#database = database;
+    this.#statements = prepareStatements(database);
+    this.#genesis = content;
+  }
+
+  /** A new file begins with `genesisState`. */
+  static open(path: string, content: Genesis, genesisState: State): ChainStore {
+    const { database, isNew } = openDatabase(path);
+    const store = new ChainStore(path, database, content);
+    if (isNew || store.#fact("genesis") === undefined) {
+      store.#inTransaction(() => {
+        store.#statements.setFact.run("genesis", encode(genesis, content));
+        writeState(store.#statements, genesisState);
+      });
+    }
+    store.#refuseOtherGenesis();
+    return store;
+  }
+
+  /** Beside a node that may be running. */
+  static openToRead(path: string, content: Genesis): ChainStore {
+    const { database } = openDatabase(path, { isReadOnly: true });
+    const store = new ChainStore(path, database, content);
+    store.#refuseOtherGenesis();
+    return store;
+  }
+
+  /** Undefined before the first block. */
+  lastHeader(): SignedHeader | undefined {
+    return this.#headerFrom(this.#run(() => this.#statements.lastHeader.get()));
+  }
+
+  /** The lowest height of which there is a header. A chain that began from a snapshot has no blocks up to there. */
+  firstHeight(): number {
+    const row = this.#run(() => this.#statements.firstHeight.get()) as { height: number | null };
+    return row.height ?? 1;
+  }
+
+  /** The state after the last block, checked against its header. Throws NodeError DAMAGED_CHAIN. */
+  loadState(root: Digest): State {
+    return this.#run(() => loadState(this.#statements, root, this.path));
+  }
+
+  appendBlock(block: StoredBlock): void {
+    this.#inTransaction(() => writeBlock(this.#statements, block));
+  }
+
+  /** In place of the state of the genesis. */
+  replaceState(signedHeader: SignedHeader, state: State): void {
+    this.#inTransaction(() => {
+      this.#statements.removeEntries.run();
+      writeState(this.#statements, state);
+      this.#statements.addBlock.run(signedHeader.header.height, encode(signedHeaderCodec, signedHeader));
+    });
+  }
+
+  header(height: number): SignedHeader | undefined {
+    return this.#headerFrom(this.#run(() => this.#statements.header.get(height)));
+  }
+
+  /** Undefined too for blocks before the snapshot that the chain began with. */
+  block(height: number): Block | undefined {
+    const signedHeader = this.header(height);
+    if (signedHeader === undefined) return undefined;
+    const [own, ...rest] = this.#receiptRows(height);
+    if (own === undefined) return undefined;
+    return { signedHeader, transactions: rest.map(({ bytes }) => bytes!) };
+  }
+
+  receiptsOf(height: number): readonly Receipt[] {
+    return this.#receiptRows(height).map((row) => this.#receiptFrom(row));
+  }
+
+  receiptAt(place: Place): StoredReceipt | undefined {
+    const row = this.#run(() => this.#statements.receipt.get(placeNumber(place))) as ReceiptRow | undefined;
+    return row && { receipt: this.#receiptFrom(row), bytes: row.bytes };
+  }
+
+  placeOfTransaction(id: Digest): Place | undefined {
+    const row = this.#run(() => this.#statements.placeOfId.get(hexToBytes(id))) as { place: number } | undefined;
+    return row && placeOf(row.place);
+  }
+
+  /** Newest first. */
+  history(account: AccountId, { before, limit }: HistoryQuery): readonly Place[] {
+    const end = before === undefined ? Number.MAX_SAFE_INTEGER : placeNumber(before);
+    const rows = this.#run(() => this.#statements.history.all(hexToBytes(account), end, limit));
+    return rows.map((row) => placeOf(row.place as number));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #receiptRows(height: number): readonly ReceiptRow[] {
+    const from = placeNumber({ height, index: 0 });
+    const to = placeNumber({ height: height + 1, index: 0 });
+    return this.#run(() => this.#statements.receiptsBetween.all(from, to)) as unknown as readonly ReceiptRow[];
+  }
+
+  #receiptFrom({ receipt }: ReceiptRow): Receipt {
+    const decoded = decode(receiptCodec, receipt);
+    if (decoded.ok) return decoded.value;
+    throw damagedChain(this.path, "a receipt cannot be read");
+  }
+
+  #headerFrom(row: unknown): SignedHeader | undefined {
+    if (row === undefined) return undefined;
+    const decoded = decode(signedHeaderCodec, (row as { signedHeader: Uint8Array }).signedHeader);
+    if (decoded.ok) return decoded.value;
+    throw damagedChain(this.path, "a header cannot be read");
+  }
+
+  #fact(name: string): Uint8Array | undefined {
+    const row = this.#run(() => this.#statements.fact.get(name)) as { value: Uint8Array } | undefined;
+    return row?.value;
+  }
+
+  #refuseOtherGenesis(): void {
+    const stored = this.#fact("genesis");
+    const decoded = stored && decode(genesis, stored);
+    if (decoded?.ok !== true) throw damagedChain(this.path, "its genesis cannot be read");
+    const [mine, its] = [networkIdOf(this.#genesis), networkIdOf(decoded.value)];
+    if (mine !== its) throw damagedChain(this.path, `it belongs to network ${its}, genesis.json to ${mine}`);
+  }
+
+  #inTransaction(action: () => void): void {
+    this.#run(() => {
+      this.#database.exec("BEGIN IMMEDIATE");
+      try {
+        action();
+        this.#database.exec("COMMIT");
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+
+  #run<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      throw storeFault(error, this.path);
+    }
+  }
+}
+
+interface ReceiptRow {
+  readonly receipt: Uint8Array;
+  readonly bytes: Uint8Array | null;
+}
