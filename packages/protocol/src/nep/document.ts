@@ -26,7 +26,7 @@ export const changeValue = union({
 });
 export type ChangeValue = ValueOf<typeof changeValue>;
 
-export const parameterChange = struct({
+const parameterChange = struct({
   module: text(64),
   parameter: text(64),
   oldValue: changeValue,
@@ -36,7 +36,7 @@ export const parameterChange = struct({
 export type ParameterChange = ValueOf<typeof parameterChange>;
 
 /** Everything is a decimal times 10^18 but memory, which is whole MB. */
-export const economicImpact = struct({
+const economicImpact = struct({
   trainingRewardMultiplier: i128,
   trainingEfficiencyMultiplier: i128,
   inferenceRewardMultiplier: i128,
@@ -49,7 +49,7 @@ export const economicImpact = struct({
 });
 export type EconomicImpact = ValueOf<typeof economicImpact>;
 
-export const upgradePath = struct({
+const upgradePath = struct({
   minVersion: text(32),
   targetVersion: text(32),
   gracePeriodDays: u32,
