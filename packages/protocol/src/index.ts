@@ -46,6 +46,7 @@ export {
   type NepDocument,
   type NepType,
   nepDocument,
+  nepIdOf,
   type ParameterChange,
   type UpgradePath,
 } from "./nep/document.ts";
@@ -59,7 +60,7 @@ export {
 } from "./nep/fields.ts";
 export { newNepDocument } from "./nep/newNepDocument.ts";
 export { type FrozenRules, type NepRecord, type NepTally, nepRecord } from "./nep/record.ts";
-export { NEP_STATUSES } from "./nep/statuses.ts";
+export { NEP_STATUSES, type NepStatus } from "./nep/statuses.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
 export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
 export { type ParamEntry, resolveQuantity, type SchedulePoint } from "./params/entry.ts";
@@ -97,7 +98,7 @@ export { encodeEntry, type LoadedState, StateBuilder, snapshotChunks, stateFromC
 export { type SnapshotManifest, snapshotManifest } from "./state/snapshotManifest.ts";
 export { type Cells, encodeCell, type State, stateRoot } from "./state/state.ts";
 export { proveEntry, type StateProof } from "./state/stateProof.ts";
-export { CELL_NAMES, type EntryOf, TABLE_NAMES, type TableName } from "./state/tables.ts";
+export { CELL_NAMES, type EntryOf, isKeyOf, TABLE_NAMES, type TableName } from "./state/tables.ts";
 export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts";
 export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
 export { applyTransaction } from "./transition/applyTransaction.ts";

@@ -1,4 +1,82 @@
-/** The NeuroShard SDK: what a program or a page needs to talk with the network and to write proposals. */
+/**
+ * The SDK: what a program or a page needs to talk with a node, to hold it to its proofs, and to write proposals. Reading
+ * order: client, actions/, transactions/signAndSend, proofs/.
+ */
+export {
+  type AccountId,
+  type AccountKey,
+  type Amount,
+  accountKeyFromMnemonic,
+  accountKeyOf,
+  accountOf,
+  type BallotSplit,
+  bytesToHex,
+  type Digest,
+  formatAddress,
+  formatDecimal,
+  hexToBytes,
+  NEP_STATUSES,
+  NEP_TYPES,
+  type NepDocument,
+  type NepStatus,
+  type NepType,
+  nepDocument,
+  nepIdOf,
+  ONE,
+  parseAddress,
+  parseDecimal,
+  parseJson,
+  portableScheme,
+  type SignatureScheme,
+  type TransactionBody,
+  type TransactionContent,
+  type TrustedNetwork,
+  WHOLE_SPLIT,
+} from "@neuroshard/protocol";
+export { getAccount } from "./actions/getAccount.ts";
+export { getBlock } from "./actions/getBlock.ts";
+export { getGenesis } from "./actions/getGenesis.ts";
+export { getNep } from "./actions/getNep.ts";
+export { getNepDiff } from "./actions/getNepDiff.ts";
+export { getParam } from "./actions/getParam.ts";
+export { getParamHistory } from "./actions/getParamHistory.ts";
+export { getStateProof } from "./actions/getStateProof.ts";
+export { getStatus } from "./actions/getStatus.ts";
+export { getSupply } from "./actions/getSupply.ts";
+export { getTally } from "./actions/getTally.ts";
+export { getTransaction } from "./actions/getTransaction.ts";
+export { getTransactionProof } from "./actions/getTransactionProof.ts";
+export { listAccountTransactions } from "./actions/listAccountTransactions.ts";
+export { listBlocks } from "./actions/listBlocks.ts";
+export { listNeps } from "./actions/listNeps.ts";
+export { listParams } from "./actions/listParams.ts";
+export { listValidators } from "./actions/listValidators.ts";
+export { listVotes } from "./actions/listVotes.ts";
+export { sendTransaction } from "./actions/sendTransaction.ts";
+export { streamBlocks } from "./actions/streamBlocks.ts";
+export { type CommittedTransaction, waitForTransaction } from "./actions/waitForTransaction.ts";
+export { formatAmount } from "./amounts/formatAmount.ts";
+export { type ParsedAmount, parseAmount } from "./amounts/parseAmount.ts";
+export type { Endpoint } from "./api/callRoute.ts";
+export { describeFault } from "./api/errors/describeFault.ts";
+export { NeuroError, type NeuroErrorCode } from "./api/neuroError.ts";
+export type { AccountView } from "./api/schemas/accountViews.ts";
+export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.ts";
+export type { BlockEventView, GenesisView, StatusView, SupplyView } from "./api/schemas/chainViews.ts";
+export type { FaultView } from "./api/schemas/errorView.ts";
+export type { NepDiffView, NepPage, NepSummary, NepView, TallyView, VotePage } from "./api/schemas/nepViews.ts";
+export type { ParamHistoryView, ParamsView, ParamView } from "./api/schemas/paramViews.ts";
+export type { StateProofView, TransactionProofView } from "./api/schemas/proofViews.ts";
+export type {
+  EventView,
+  OutcomeView,
+  SubmittedView,
+  TransactionPage,
+  TransactionSummary,
+  TransactionView,
+} from "./api/schemas/transactionViews.ts";
+export type { ValidatorsView } from "./api/schemas/validatorViews.ts";
+export { type CallOptions, type Client, createClient } from "./client.ts";
 export { formatNepMarkdown } from "./nep/formatNepMarkdown.ts";
 export { lintNepMarkdown } from "./nep/lintNepMarkdown.ts";
 export { newNepMarkdown } from "./nep/newNepMarkdown.ts";
@@ -6,3 +84,10 @@ export { parseNepMarkdown } from "./nep/parseNepMarkdown.ts";
 export type { NepProblem, NepProblemCode } from "./nep/problem.ts";
 export type { NepMetadata } from "./nep/readNep.ts";
 export { type KnownParameter, type KnownParameters, registryParameters } from "./nep/registryParameters.ts";
+export { trustedNetworkOf } from "./proofs/trustedNetworkOf.ts";
+export { type EntryQuestion, type VerifiedEntry, verifyEntry } from "./proofs/verifyEntry.ts";
+export { type TransactionQuestion, type VerifiedTransaction, verifyTransaction } from "./proofs/verifyTransaction.ts";
+export { buildTransaction, type TransactionWish } from "./transactions/buildTransaction.ts";
+export { type SendOptions, signAndSend } from "./transactions/signAndSend.ts";
+export { type SignedBytes, signContent } from "./transactions/signContent.ts";
+export { type Signer, signerOf } from "./transactions/signer.ts";

@@ -1,0 +1,45 @@
+/**
+ * The HTTP contract as data: routes with their schemas, errors with their words. Reading order: routes/routes,
+ * errors/apiErrorCode, schemas/.
+ */
+export { type CheckedRequest, checkRequest, type RawRequest } from "./checkRequest.ts";
+export { type ApiErrorCode, httpStatusOf, type RefusalCode, type Refusals } from "./errors/apiErrorCode.ts";
+export { describeFault } from "./errors/describeFault.ts";
+export { REJECTION_CODES } from "./errors/describeRejection.ts";
+export { NeuroError, type NeuroErrorCode } from "./neuroError.ts";
+export { openApiDocument } from "./openApi/openApiDocument.ts";
+export { API_PREFIX, type Route } from "./routes/route.ts";
+export { ROUTE_IDS, ROUTES, type RouteAnswer, type RouteId, type RouteInput } from "./routes/routes.ts";
+export type { AccountView } from "./schemas/accountViews.ts";
+export type { BlockPage, BlockView, HeaderView } from "./schemas/blockViews.ts";
+export type {
+  BlockEventView,
+  GenesisView,
+  SnapshotsView,
+  StatusView,
+  SupplyView,
+} from "./schemas/chainViews.ts";
+export type { ErrorView, FaultView } from "./schemas/errorView.ts";
+export type { JsonOf } from "./schemas/jsonOf.ts";
+export type {
+  NepDiffView,
+  NepPage,
+  NepSummary,
+  NepView,
+  TallyView,
+  VotePage,
+} from "./schemas/nepViews.ts";
+export type { ParamHistoryView, ParamsView, ParamView } from "./schemas/paramViews.ts";
+export { USUAL_PAGE_ITEMS } from "./schemas/primitives.ts";
+export type { StateProofView, TransactionProofView } from "./schemas/proofViews.ts";
+export type {
+  EventView,
+  OutcomeView,
+  Submission,
+  SubmittedView,
+  TransactionPage,
+  TransactionSummary,
+  TransactionView,
+} from "./schemas/transactionViews.ts";
+export type { ValidatorsView } from "./schemas/validatorViews.ts";
+export { urlOf } from "./urlOf.ts";

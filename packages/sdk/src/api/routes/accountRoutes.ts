@@ -1,0 +1,48 @@
+/** Routes about accounts. */
+import { Type } from "typebox";
+import { accountView } from "../schemas/accountViews.ts";
+import { addressText, closedObject, limitNumber } from "../schemas/primitives.ts";
+import { stateProofView } from "../schemas/proofViews.ts";
+import { transactionPage } from "../schemas/transactionViews.ts";
+import { NOTHING, type Route } from "./route.ts";
+
+const byAddress = closedObject({ address: addressText });
+
+export const accountRoutes = {
+  getAccount: {
+    method: "GET",
+    path: "/accounts/{address}",
+    group: "accounts",
+    summary: "What an account holds, stakes and votes with; zeros where it never had anything",
+    params: byAddress,
+    query: NOTHING,
+    body: null,
+    answer: { kind: "json", schema: accountView },
+    errors: [],
+  },
+  listAccountTransactions: {
+    method: "GET",
+    path: "/accounts/{address}/transactions",
+    group: "accounts",
+    summary: "Transactions that an account sent or received, the newest first",
+    params: byAddress,
+    query: closedObject({
+      before: Type.Optional(Type.String({ pattern: "^[0-9]{1,16}-[0-9]{1,10}$", description: "`next` of a page" })),
+      limit: Type.Optional(limitNumber),
+    }),
+    body: null,
+    answer: { kind: "json", schema: transactionPage },
+    errors: [],
+  },
+  getAccountProof: {
+    method: "GET",
+    path: "/accounts/{address}/proof",
+    group: "accounts",
+    summary: "Proof of balance and nonce under a signed header",
+    params: byAddress,
+    query: NOTHING,
+    body: null,
+    answer: { kind: "json", schema: stateProofView },
+    errors: ["NOT_FOUND"],
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,75 @@
+/** Routes about proposals. `{nep}`: the id, the label NEP-NNN, or its number. */
+import { Type } from "typebox";
+import { nepDiffView, nepPage, nepStatusWord, nepTypeWord, nepView, tallyView, votePage } from "../schemas/nepViews.ts";
+import { closedObject, countNumber, limitNumber } from "../schemas/primitives.ts";
+import { NOTHING, type Route } from "./route.ts";
+
+const byNep = closedObject({
+  nep: Type.String({
+    pattern: "^([0-9a-f]{64}|(NEP-)?[0-9]{1,10})$",
+    description: "id, label (NEP-001) or number of a proposal",
+  }),
+});
+
+export const nepRoutes = {
+  listNeps: {
+    method: "GET",
+    path: "/neps",
+    group: "neps",
+    summary: "Proposals, the newest first",
+    params: NOTHING,
+    query: closedObject({
+      status: Type.Optional(nepStatusWord),
+      type: Type.Optional(nepTypeWord),
+      before: Type.Optional(Type.Integer({ ...countNumber, description: "only labels with a lower number" })),
+      limit: Type.Optional(limitNumber),
+    }),
+    body: null,
+    answer: { kind: "json", schema: nepPage },
+    errors: [],
+  },
+  getNep: {
+    method: "GET",
+    path: "/neps/{nep}",
+    group: "neps",
+    summary: "A proposal: its text and all that the chain knows of it",
+    params: byNep,
+    query: NOTHING,
+    body: null,
+    answer: { kind: "json", schema: nepView },
+    errors: ["NOT_FOUND"],
+  },
+  getTally: {
+    method: "GET",
+    path: "/neps/{nep}/tally",
+    group: "neps",
+    summary: "How the vote stands",
+    params: byNep,
+    query: NOTHING,
+    body: null,
+    answer: { kind: "json", schema: tallyView },
+    errors: ["NOT_FOUND"],
+  },
+  listVotes: {
+    method: "GET",
+    path: "/neps/{nep}/votes",
+    group: "neps",
+    summary: "Who voted how",
+    params: byNep,
+    query: closedObject({ offset: Type.Optional(countNumber), limit: Type.Optional(limitNumber) }),
+    body: null,
+    answer: { kind: "json", schema: votePage },
+    errors: ["NOT_FOUND"],
+  },
+  getNepDiff: {
+    method: "GET",
+    path: "/neps/{nep}/diff",
+    group: "neps",
+    summary: "What a proposal would change, beside what is in force",
+    params: byNep,
+    query: NOTHING,
+    body: null,
+    answer: { kind: "json", schema: nepDiffView },
+    errors: ["NOT_FOUND"],
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,67 @@
+/** The network as a whole: what it is, where it stands, how many tokens there are. */
+import { genesis } from "@neuroshard/protocol";
+import { type Static, Type } from "typebox";
+import { amountText, countNumber, digestText, heightNumber, hexText, timeMs, wireObject } from "./primitives.ts";
+
+export const statusView = Type.Object({
+  networkId: digestText,
+  networkName: Type.String(),
+  preset: Type.String({ description: "the clock of the network: main, devnet or minimal" }),
+  protocolVersion: Type.String({ description: "raised by proposals that add features" }),
+  head: Type.Object({
+    height: heightNumber,
+    hash: digestText,
+    timeMs,
+    stateRoot: digestText,
+  }),
+  /** Two figures of the network's clock, so that callers can turn blocks into time. */
+  blockSeconds: countNumber,
+  dayBlocks: countNumber,
+  validators: countNumber,
+  openNeps: countNumber,
+  pendingTransactions: countNumber,
+});
+export type StatusView = Static<typeof statusView>;
+
+export const genesisView = Type.Object({
+  networkId: digestText,
+  genesis: wireObject(genesis),
+  bytes: Type.String({ ...hexText, description: "the canonical encoding; the network id is its tagged digest" }),
+});
+export type GenesisView = Static<typeof genesisView>;
+
+export const supplyView = Type.Object({
+  height: heightNumber,
+  genesis: amountText,
+  minted: amountText,
+  burned: amountText,
+  spendable: amountText,
+  bonded: amountText,
+  unbonding: amountText,
+  escrowed: amountText,
+  treasury: amountText,
+  circulating: Type.String({ ...amountText, description: "genesis + minted - burned, in base units" }),
+});
+export type SupplyView = Static<typeof supplyView>;
+
+const snapshotView = Type.Object({
+  height: heightNumber,
+  stateRoot: digestText,
+  manifest: Type.String({
+    ...hexText,
+    description: "canonical bytes of the manifest with its signed header, hexadecimal",
+  }),
+  chunks: Type.Array(Type.String({ ...digestText, description: "SHA-256 of a chunk" })),
+});
+
+export const snapshotsView = Type.Object({ snapshots: Type.Array(snapshotView) });
+export type SnapshotsView = Static<typeof snapshotsView>;
+
+/** An item of the event stream. */
+export const blockEventView = Type.Object({
+  height: heightNumber,
+  hash: digestText,
+  timeMs,
+  transactionCount: countNumber,
+});
+export type BlockEventView = Static<typeof blockEventView>;
