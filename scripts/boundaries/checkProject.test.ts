@@ -48,6 +48,13 @@ const PROTOCOL = {
   "packages/protocol/test/height.test.ts": 'import { height } from "../src/index.ts";\nvoid height;\n',
 };
 const PROTOCOL_INDEX = "packages/protocol/src/index.ts";
+/** Put together here, because the rule reads this file too. */
+const SPEC_FILE = ["spec", "sums.md"].join("/");
+const SPEC = { [SPEC_FILE]: "# Sums\n\n## S1. Order\n\nS2. A sentence is no heading.\n" };
+
+function cited(requirement: string): Texts {
+  return { ...SPEC, "packages/tensor/kernels/sum.c": `/* sums.md${requirement} */\n` };
+}
 
 /** For each rule: what is changed, and the one line that must be reported. */
 const CASES: Readonly<Record<RuleName, readonly (readonly [title: string, changes: Texts, expected: string])[]>> = {
@@ -208,6 +215,15 @@ const CASES: Readonly<Record<RuleName, readonly (readonly [title: string, change
       `${TWICE}:2 [callers]`,
     ],
   ],
+  citations: [
+    [
+      "a requirement that the specification does not have",
+      { ...SPEC, [TWICE]: `${USE_ADD}// ${SPEC_FILE}#S1, #S2\n` },
+      `${TWICE}:3 [citations]`,
+    ],
+    ["the same named without its folder, in C", cited("#S12"), "packages/tensor/kernels/sum.c:1 [citations]"],
+    ["a specification that is not there", { [TWICE]: `${USE_ADD}// ${SPEC_FILE}\n` }, `${TWICE}:3 [citations]`],
+  ],
 };
 
 test("a clean repository has no violations", () => {
@@ -218,6 +234,10 @@ describe.each(Object.entries(CASES))("rule %s", (_rule, cases) => {
   test.each(cases)("reports %s", (_title, changes, expected) => {
     expect(report(changes)).toEqual([expected]);
   });
+});
+
+test("requirements that exist may be named, with and without the folder", () => {
+  expect(report({ ...cited("#S1"), [TWICE]: `${USE_ADD}// ${SPEC_FILE}#S1, ${SPEC_FILE}\n` })).toEqual([]);
 });
 
 test("names in strings, comments and property positions are not references", () => {

@@ -2,6 +2,7 @@
 import { EXCEPTIONS, type Exception } from "./limits.ts";
 import type { Project, Violation } from "./project.ts";
 import { checkCallers } from "./rules/callers.ts";
+import { checkCitations } from "./rules/citations.ts";
 import { checkCycles } from "./rules/cycles.ts";
 import { checkImports } from "./rules/imports.ts";
 import { checkManifests } from "./rules/manifests.ts";
@@ -26,6 +27,7 @@ export const RULES = {
   fileNames: checkFileNames,
   words: checkWords,
   callers: checkCallers,
+  citations: checkCitations,
 } satisfies Readonly<Record<string, Rule>>;
 
 export function checkProject(project: Project, exceptions: readonly Exception[] = EXCEPTIONS): Violation[] {

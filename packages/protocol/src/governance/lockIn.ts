@@ -1,4 +1,4 @@
-/** The end of the timelock: enough of the power must be ready where new software is needed. Postponed once, then failed. G6 */
+/** The end of the timelock: enough of the power must be ready where new software is needed. Postponed once, then failed. spec/governance.md#G6 */
 import { formatDecimal, ONE } from "../numbers/decimal.ts";
 import { totalPowerAt } from "../staking/power.ts";
 import type { Draft } from "../state/draft.ts";

@@ -1,4 +1,4 @@
-/** Vote: a ballot of the sender. It replaces his earlier one until voting ends. G4 */
+/** Vote: a ballot of the sender. It replaces his earlier one until voting ends. spec/governance.md#G4 */
 import type { Apply } from "../transition/context.ts";
 import { castBallot } from "./castBallot.ts";
 
