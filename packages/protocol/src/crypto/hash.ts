@@ -1,7 +1,6 @@
 /** SHA-256, and how objects of different kinds are kept apart before they are hashed. */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
-import { ByteWriter } from "../codec/byteWriter.ts";
 
 export { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 export { sha256 };
@@ -22,11 +21,20 @@ export type Purpose = "tx" | "block" | "ballot" | "device" | "nep" | "genesis" |
 
 /** SHA-256 of `neuroshard/<purpose>`, its length before it, and the parts one after the other. Spec: encoding.md#E5. */
 export function taggedHash(purpose: Purpose, ...parts: readonly Uint8Array[]): Uint8Array {
-  const writer = new ByteWriter();
-  const tag = new TextEncoder().encode(`neuroshard/${purpose}`);
-  writer.u8(tag.length);
-  writer.raw(tag);
-  return sha256(concatBytes(writer.finish(), ...parts));
+  return sha256(concatBytes(tagOf(purpose), ...parts));
+}
+
+/** Every transaction needs one; making it costs more than hashing it. */
+const tags = new Map<Purpose, Uint8Array>();
+
+function tagOf(purpose: Purpose): Uint8Array {
+  let tag = tags.get(purpose);
+  if (tag === undefined) {
+    const name = new TextEncoder().encode(`neuroshard/${purpose}`);
+    tag = concatBytes(Uint8Array.of(name.length), name);
+    tags.set(purpose, tag);
+  }
+  return tag;
 }
 
 export function taggedDigest(purpose: Purpose, ...parts: readonly Uint8Array[]): Digest {
