@@ -13,6 +13,7 @@ import { expectedValues, paramsWith } from "./expectedValues.ts";
 import { enterStage, type Nep, nepOrFail } from "./openNeps.ts";
 import { knownKey, setParameters } from "./setParameters.ts";
 import { isNewer } from "./softwareVersion.ts";
+import { unratifiedHolder } from "./unratified.ts";
 
 export function activate(draft: Draft, nep: Nep, height: number): readonly DraftEvent[] {
   const { record, nepId } = nep;
@@ -43,6 +44,8 @@ function obstacle(draft: Draft, record: NepRecord, height: number): EndReason | 
   if (gone !== undefined) return { code: "SUPERSEDED_NOT_ACTIVE", detail: gone };
   const expected = expectedValues(draft, [], height);
   for (const { key, oldValue } of record.changes) {
+    const holder = record.nepType === "emergency" ? unratifiedHolder(draft, knownKey(key)) : undefined;
+    if (holder !== undefined) return { code: "EMERGENCY_UNRATIFIED", detail: `${key}: ${holder}` };
     const current = expected(knownKey(key));
     if (!isSame(current, oldValue)) {
       const detail = `${key} is ${formatParamValue(current)}, the proposal starts from ${formatParamValue(oldValue)}`;

@@ -1,6 +1,7 @@
 /**
  * What happens to proposals by itself at the start of a block: votes close, approved ones lock in, changes come into force,
- * end or become final. In the order of their labels; each block looks at the list of open ones and touches those due.
+ * end or become final. In the order in which their texts were submitted, so that what
+ * a proposal requires comes before it; each block looks at the list of open ones and touches those due.
  */
 import type { NepRecord } from "../nep/record.ts";
 import type { Draft } from "../state/draft.ts";

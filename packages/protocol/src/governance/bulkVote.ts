@@ -1,4 +1,7 @@
-/** Bulk vote: ballots that others signed, delivered by anybody. Those that do not count are named and skipped. spec/governance.md#G4 */
+/**
+ * Bulk vote: ballots that others signed, delivered by anybody. Those that do not count are named and skipped.
+ * spec/governance.md#G4
+ */
 import { accountOf } from "../keys/address.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Apply, BlockContext } from "../transition/context.ts";

@@ -2,17 +2,18 @@
  * One ballot, however it came. Counts the voter's stake and what was delegated to him, as of the snapshot; delegators who
  * vote themselves take their part back from him, before or after his own vote. O(1). spec/governance.md#G4
  */
-import type { NepRecord } from "../nep/record.ts";
-import { mulDivUp, ONE } from "../numbers/decimal.ts";
+import type { NepRecord, NepTally } from "../nep/record.ts";
 import { powerAt, totalPowerAt } from "../staking/power.ts";
 import type { Draft } from "../state/draft.ts";
+import type { BallotRecord } from "../state/tables.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import { accept, type Outcome, type Rejected, reject } from "../transition/outcome.ts";
 import { type BallotSplit, WHOLE_SPLIT } from "../types/ballot.ts";
-import type { AccountId, Digest } from "../types/identifiers.ts";
-import { findNep, saveNep } from "./openNeps.ts";
-import { countBallot, hasQuorum } from "./tally.ts";
+import type { AccountId, Amount, Digest } from "../types/identifiers.ts";
+import { findNep, type Nep, saveNep } from "./openNeps.ts";
+import { reaches } from "./reaches.ts";
+import { countBallot, hasQuorum, verdictOf } from "./tally.ts";
 
 export interface CastBallot {
   readonly nepId: Digest;
@@ -22,34 +23,23 @@ export interface CastBallot {
   readonly sequence: number | null;
 }
 
-export function castBallot(draft: Draft, ballot: CastBallot, { params, height }: BlockContext): Outcome {
-  const found = findNep(draft, ballot.nepId);
-  if ("ok" in found) return found;
-  const { record, nepId } = found;
+export function castBallot(draft: Draft, ballot: CastBallot, { height }: Pick<BlockContext, "height">): Outcome {
+  const nep = findNep(draft, ballot.nepId);
+  if ("ok" in nep) return nep;
+  const { record, nepId } = nep;
   const { voter, split } = ballot;
   const key = `${nepId}/${voter}`;
-  const before = draft.get("ballots", key);
-  const sequence = ballot.sequence ?? (before?.sequence ?? -1) + 1;
-  const problem = closedProblem(record, height) ?? splitProblem(split) ?? staleProblem(sequence, before?.sequence);
+  const least = (draft.get("ballots", key)?.sequence ?? -1) + 1;
+  const sequence = ballot.sequence ?? least;
+  const problem = closedProblem(record, height) ?? splitProblem(split) ?? staleProblem(sequence, least);
   if (problem !== undefined) return problem;
-  const { own, received, delegate } = powerAt(draft, voter, record.snapshotAt);
+  const { own, received } = powerAt(draft, voter, record.snapshotAt);
   const power = own + received - (draft.get("overrides", key)?.power ?? 0n);
   if (power === 0n) return reject({ code: "NO_VOTING_POWER", account: voter, snapshotAt: record.snapshotAt });
-  const isAuthor = voter === record.author;
-  let { tally } = record;
-  if (before !== undefined) tally = countBallot(tally, before.split, { power: before.power, isAuthor, sign: -1n });
-  tally = countBallot(tally, split, { power, isAuthor, sign: 1n });
-  draft.set("ballots", key, { voter, sequence, split, power });
-  if (before === undefined && delegate !== null && own > 0n) {
-    tally = takeBack(draft, { nepId, record: { ...record, tally } }, delegate, own);
-  }
-  const window = Number(
-    mulDivUp(params.get("governance.voting.LATE_QUORUM_WINDOW"), BigInt(record.rules.votingBlocks), ONE),
-  );
-  const { counted, events } = extendOrClose(draft, { ...record, tally }, { height, window, before: record.tally });
+  const tally = enter(draft, nep, { voter, sequence, split, power });
+  const { counted, events } = extendOrClose(draft, { nepId, record: { ...record, tally } }, { height, before: record });
   saveNep(draft, { nepId, record: counted });
-  const extended = events.map((votingEndsAt): DraftEvent => ({ kind: "votingExtended", nepId, votingEndsAt }));
-  return accept({ kind: "voted", nepId, voter, split, power }, ...extended);
+  return accept({ kind: "voted", nepId, voter, split, power }, ...events);
 }
 
 function closedProblem({ stage, snapshotAt, votingEndsAt }: NepRecord, height: number): Rejected | undefined {
@@ -62,46 +52,81 @@ function splitProblem({ yes, no, abstain, veto }: BallotSplit): Rejected | undef
   return sum === WHOLE_SPLIT ? undefined : reject({ code: "VOTE_SPLIT", sum });
 }
 
-function staleProblem(sequence: number, last: number | undefined): Rejected | undefined {
-  return last === undefined || sequence > last
-    ? undefined
-    : reject({ code: "BALLOT_STALE", sequence, least: last + 1 });
+/** Nothing comes after the highest sequence there is: who signed a ballot with it cannot vote again. */
+function staleProblem(sequence: number, least: number): Rejected | undefined {
+  const isFresh = sequence >= least && sequence <= Number.MAX_SAFE_INTEGER;
+  return isFresh ? undefined : reject({ code: "BALLOT_STALE", sequence, least });
 }
 
-/** The delegator's own stake no longer votes with the delegate. Returns the tally after that. */
-function takeBack(
-  draft: Draft,
-  { nepId, record }: { readonly nepId: Digest; readonly record: NepRecord },
-  delegate: AccountId,
-  own: bigint,
-): NepRecord["tally"] {
-  const key = `${nepId}/${delegate}`;
+/** Writes the ballot, and gives the tally with it. */
+function enter(draft: Draft, nep: Nep, ballot: BallotRecord): NepTally {
+  const { nepId, record } = nep;
+  const { voter } = ballot;
+  const key = `${nepId}/${voter}`;
+  const { own, delegate } = powerAt(draft, voter, record.snapshotAt);
+  const isFirst = draft.get("ballots", key) === undefined;
+  const bereft = isFirst && own > 0n && delegate !== null ? [delegate] : [];
+  const voters = [voter, ...bereft];
+  const without = withBallots(draft, nep, { tally: record.tally, voters, sign: -1n });
+  draft.set("ballots", key, ballot);
+  for (const other of bereft) takeBack(draft, `${nepId}/${other}`, own);
+  return withBallots(draft, nep, { tally: without, voters, sign: 1n });
+}
+
+interface Recount {
+  readonly tally: NepTally;
+  readonly voters: readonly AccountId[];
+  readonly sign: 1n | -1n;
+}
+
+/** The tally with, or without, the ballots of these voters as they stand in the draft. */
+function withBallots(draft: Draft, nep: Nep, { tally, voters, sign }: Recount): NepTally {
+  return voters.reduce((sum, voter) => {
+    const cast = draft.get("ballots", `${nep.nepId}/${voter}`);
+    if (cast === undefined) return sum;
+    const { power, split } = cast;
+    return countBallot(sum, split, { power, others: power - authorsPart(draft, nep, voter), sign });
+  }, tally);
+}
+
+/** How much of a ballot's power the author put there: all of his own, and his stake with his delegate until he votes. */
+function authorsPart(draft: Draft, { nepId, record }: Nep, voter: AccountId): Amount {
+  const { author, snapshotAt } = record;
+  if (voter === author) return draft.get("ballots", `${nepId}/${voter}`)?.power ?? 0n;
+  const { own, delegate } = powerAt(draft, author, snapshotAt);
+  return delegate === voter && draft.get("ballots", `${nepId}/${author}`) === undefined ? own : 0n;
+}
+
+/** The delegator's own stake no longer votes with the delegate, neither now nor in a ballot to come. */
+function takeBack(draft: Draft, key: string, own: Amount): void {
   draft.set("overrides", key, { power: (draft.get("overrides", key)?.power ?? 0n) + own });
   const cast = draft.get("ballots", key);
-  if (cast === undefined) return record.tally;
-  const isAuthor = delegate === record.author;
-  const power = cast.power - own;
-  const without = countBallot(record.tally, cast.split, { power: cast.power, isAuthor, sign: -1n });
-  draft.set("ballots", key, { ...cast, power });
-  return countBallot(without, cast.split, { power, isAuthor, sign: 1n });
+  if (cast !== undefined) draft.set("ballots", key, { ...cast, power: cast.power - own });
 }
 
 interface Closing {
   readonly height: number;
-  /** Last blocks in which a quorum that is reached only then prolongs the vote. */
-  readonly window: number;
-  readonly before: NepRecord["tally"];
+  /** The record without this ballot. */
+  readonly before: NepRecord;
 }
 
-/** Late quorum prolongs the vote once; an emergency closes as soon as nothing can turn it. */
-function extendOrClose(draft: Draft, record: NepRecord, { height, window, before }: Closing) {
-  const { rules, tally, votingEndsAt, isVotingExtended } = record;
-  const total = totalPowerAt(draft, record.snapshotAt);
-  if (rules.track === "emergency" && tally.yes > 0n && tally.yes * ONE >= rules.approval * total) {
-    return { counted: { ...record, votingEndsAt: height }, events: [] };
-  }
-  const isFirst = hasQuorum(tally, total, rules) && !hasQuorum(before, total, rules);
-  if (!isFirst || isVotingExtended || height <= votingEndsAt - window) return { counted: record, events: [] };
-  const extendedTo = votingEndsAt + window;
-  return { counted: { ...record, votingEndsAt: extendedTo, isVotingExtended: true }, events: [extendedTo] };
+/** Late quorum prolongs the vote once; an emergency ends with the block in which it has won whatever others say. */
+function extendOrClose(
+  draft: Draft,
+  { nepId, record }: Nep,
+  { height, before }: Closing,
+): { readonly counted: NepRecord; readonly events: readonly DraftEvent[] } {
+  const { rules, tally, snapshotAt } = record;
+  const total = totalPowerAt(draft, snapshotAt);
+  const isFirst = hasQuorum(tally, total, rules) && !hasQuorum(before.tally, total, rules);
+  const regularEnd = snapshotAt + rules.votingBlocks;
+  const isExtended = record.isVotingExtended || (isFirst && height > regularEnd - rules.lateQuorumBlocks);
+  const fullEnd = isExtended ? regularEnd + rules.lateQuorumBlocks : regularEnd;
+  const isWon =
+    rules.track === "emergency" &&
+    verdictOf(tally, total, rules) === "approved" &&
+    reaches(tally.yes, total, rules.approval);
+  const counted = { ...record, isVotingExtended: isExtended, votingEndsAt: isWon ? height : fullEnd };
+  const isNews = isExtended && !record.isVotingExtended && !isWon;
+  return { counted, events: isNews ? [{ kind: "votingExtended", nepId, votingEndsAt: fullEnd }] : [] };
 }

@@ -17,6 +17,7 @@ import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import { type Rejected, type Rejection, reject } from "../transition/outcome.ts";
 import { type Expected, expectedValues, paramsWith } from "./expectedValues.ts";
+import { unratifiedHolder } from "./unratified.ts";
 
 export type CheckedChanges = { readonly ok: true; readonly changes: readonly AppliedChange[] } | Rejected;
 
@@ -42,7 +43,7 @@ interface Surroundings {
 function checkChange(change: ParameterChange, nepType: NepType, around: Surroundings): AppliedChange | Rejection {
   const key = paramKeyOf(change.module, change.parameter);
   if (key === undefined) return { code: "PARAM_UNKNOWN", key: `${change.module}.${change.parameter}` };
-  const barred = reachProblem(key, nepType) ?? cooldownProblem(key, around);
+  const barred = reachProblem(key, nepType) ?? emergencyProblem(key, nepType, around) ?? cooldownProblem(key, around);
   if (barred !== undefined) return barred;
   const oldValue = paramFromChange(key, change.oldValue);
   if (!oldValue.ok) return oldValue.problem;
@@ -65,6 +66,13 @@ function reachProblem(key: ParamKey, nepType: NepType): Rejection | undefined {
   if (allowed.length === 0) return { code: "PARAM_IMMUTABLE", key };
   if ((allowed as readonly string[]).includes(nepType)) return undefined;
   return { code: "PARAM_WRONG_TRACK", key, nepType, allowed: allowed.join(", ") };
+}
+
+function emergencyProblem(key: ParamKey, nepType: NepType, { draft }: Surroundings): Rejection | undefined {
+  const holder = nepType === "emergency" ? unratifiedHolder(draft, key) : undefined;
+  if (holder === undefined) return undefined;
+  const reason = `${key} has its value from the emergency proposal ${holder}, which nobody has ratified`;
+  return { code: "NEP_INVALID", field: "parameterChanges", reason };
 }
 
 function cooldownProblem(key: ParamKey, { draft, context }: Surroundings): Rejection | undefined {

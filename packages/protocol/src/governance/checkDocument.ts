@@ -6,6 +6,10 @@ import type { Draft } from "../state/draft.ts";
 import { type Rejected, reject } from "../transition/outcome.ts";
 import { parseVersion } from "./softwareVersion.ts";
 
+const MOST_GRACE_DAYS = 365;
+/** A year of the main network. */
+const MOST_DELAY_BLOCKS = 6_307_200;
+
 const NEEDED_TEXTS = [
   "title",
   "abstract",
@@ -20,7 +24,7 @@ export function documentProblem(draft: Draft, document: NepDocument, params: Par
   const bytes = encode(nepDocument, document).length;
   const mostBytes = params.get("governance.registry.MAX_NEP_BYTES");
   if (bytes > mostBytes) return reject({ code: "NEP_TOO_LARGE", mostBytes, bytes });
-  return contentProblem(document) ?? versionProblem(document) ?? referenceProblem(draft, document);
+  return contentProblem(document) ?? upgradeProblem(document) ?? referenceProblem(draft, document);
 }
 
 function contentProblem(document: NepDocument): Rejected | undefined {
@@ -43,13 +47,18 @@ function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
 }
 
-function versionProblem({ upgradePath }: NepDocument): Rejected | undefined {
+function upgradeProblem({ upgradePath }: NepDocument): Rejected | undefined {
+  const { gracePeriodDays, activationDelayBlocks } = upgradePath;
+  if (gracePeriodDays > MOST_GRACE_DAYS) return invalid("gracePeriodDays", `is more than ${MOST_GRACE_DAYS}`);
+  if (activationDelayBlocks > MOST_DELAY_BLOCKS) {
+    return invalid("activationDelayBlocks", `is more than ${MOST_DELAY_BLOCKS}`);
+  }
   const bad = (["minVersion", "targetVersion"] as const).find((name) => parseVersion(upgradePath[name]) === undefined);
   return bad === undefined ? undefined : invalid(bad, "is no version such as 1.2.0");
 }
 
 function referenceProblem(draft: Draft, document: NepDocument): Rejected | undefined {
-  const { requires, supersedes, ratifies, nepType } = document;
+  const { requires, supersedes } = document;
   if (new Set([...requires, ...supersedes]).size < requires.length + supersedes.length) {
     return invalid("requires", "a proposal is named twice");
   }
@@ -59,7 +68,16 @@ function referenceProblem(draft: Draft, document: NepDocument): Rejected | undef
     if (stage === "ended") return invalid("requires", `proposal ${nepId} has ended`);
   }
   const inactive = supersedes.find((nepId) => draft.get("neps", nepId)?.stage.kind !== "active");
-  if (inactive !== undefined) return invalid("supersedes", `proposal ${inactive} is not active`);
+  return inactive === undefined
+    ? ratifiesProblem(draft, document)
+    : invalid("supersedes", `proposal ${inactive} is not active`);
+}
+
+/** An emergency change lasts only as long as it may: no second one can make it permanent. */
+function ratifiesProblem(draft: Draft, { nepType, supersedes, ratifies }: NepDocument): Rejected | undefined {
+  if (nepType === "emergency" && supersedes.length > 0) {
+    return invalid("supersedes", "an emergency proposal cannot supersede another");
+  }
   if (ratifies === null) return undefined;
   if (nepType === "emergency") return invalid("ratifies", "an emergency proposal cannot ratify another");
   const ratified = draft.get("neps", ratifies);

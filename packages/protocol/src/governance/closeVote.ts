@@ -9,6 +9,7 @@ import type { Draft } from "../state/draft.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { Amount, Digest } from "../types/identifiers.ts";
 import { enterStage, type Nep, nepOrFail } from "./openNeps.ts";
+import { reaches } from "./reaches.ts";
 import { burnFee, releaseDeposit, returnFee, rewardProposer } from "./settleMoney.ts";
 import { substanceOf } from "./similarity.ts";
 import { verdictOf, votesCast } from "./tally.ts";
@@ -75,7 +76,8 @@ interface Refusal extends Moment {
 function refuse(draft: Draft, nep: Nep, { height, params, code, detail }: Refusal): DraftEvent[] {
   const document = draft.get("nepDocuments", nep.nepId);
   const cooldown = params.get("governance.registry.RESUBMIT_COOLDOWN");
-  if (document !== undefined) draft.set("cooldowns", substanceOf(document), { height: height + cooldown });
+  if (document !== undefined)
+    draft.set("cooldowns", substanceOf(document, nep.record.changes), { height: height + cooldown });
   releaseDeposit(draft, nep.record);
   const ended = { kind: "ended", as: "rejected", at: height, reason: { code, detail } } as const;
   return [enterStage(draft, nep, ended, { height, detail: `${code}: ${detail}` })];
@@ -94,7 +96,7 @@ function shares({ record: { tally } }: Nep): string {
 
 /** Nobody is paid for votes of his own: without a quorum of others there is no reward. */
 function isOthersQuorum({ record }: Nep, total: Amount): boolean {
-  return record.tally.others * ONE >= record.rules.quorum * total;
+  return reaches(record.tally.others, total, record.rules.quorum);
 }
 
 function approvalReward(nep: Nep, params: Params, total: Amount): Amount {

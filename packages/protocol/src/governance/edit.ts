@@ -1,4 +1,7 @@
-/** Edit: the author's new text takes the label, the fee and the deposit of the old one, and review begins anew. spec/governance.md#G1 */
+/**
+ * Edit: the author's new text takes the label, the fee and the deposit of the old one, and review begins anew.
+ * spec/governance.md#G1
+ */
 import { openEscrow, returnEscrow } from "../ledger/escrow.ts";
 import { nepIdOf } from "../nep/document.ts";
 import type { Apply } from "../transition/context.ts";

@@ -31,12 +31,11 @@ interface TakeBack {
   readonly code: string;
 }
 
-/** Restores each old value that nobody has changed since, as long as the rules then still fit together. */
+/** Restores each old value that nobody has changed since, all of them or none: the rules must still fit together. */
 function takeBack(draft: Draft, nep: Nep, { height, as, code }: TakeBack): DraftEvent[] {
   const steps = restorable(draft, nep.record, height);
   const kept = nep.record.changes.filter(({ key }) => !steps.some((step) => step.key === key)).map(({ key }) => key);
-  const detail =
-    kept.length === 0 ? "" : `left as it is, because it was changed since: ${kept.join(", ")}`.slice(0, 500);
+  const detail = kept.length === 0 ? "" : `left as it is: ${kept.join(", ")}`;
   removeActive(draft, nep.nepId);
   const ended = { kind: "ended", as, at: height, reason: { code, detail } } as const;
   return [enterStage(draft, nep, ended, { height, detail: code }), ...setParameters(draft, steps, nep.nepId, height)];

@@ -14,12 +14,12 @@ import type { Digest } from "../types/identifiers.ts";
 
 export type Expected = (key: ParamKey) => ParamValue;
 
-/** `requires`: in the order in which they will activate. */
 export function expectedValues(draft: Draft, requires: readonly Digest[], height: number): Expected {
   const planned = new Map<string, ParamValue>();
-  for (const nepId of requires) {
+  // In the order of submission, whatever order the proposal names them in: so they will activate.
+  for (const { nepId } of draft.cell("openNeps").open.filter(({ nepId }) => requires.includes(nepId))) {
     const record = draft.get("neps", nepId);
-    if (record === undefined || record.stage.kind === "active" || record.stage.kind === "ended") continue;
+    if (record === undefined || record.stage.kind === "active") continue;
     for (const { key, newValue } of record.changes) planned.set(key, newValue);
   }
   return (key) => planned.get(key) ?? valueAt(historyIn(draft, key), height);

@@ -1,16 +1,20 @@
-/** The end of the timelock: enough of the power must be ready where new software is needed. Postponed once, then failed. spec/governance.md#G6 */
-import { formatDecimal, ONE } from "../numbers/decimal.ts";
+/**
+ * The end of the timelock: enough of the power must be ready where new software is needed. Postponed once, then failed.
+ * spec/governance.md#G6
+ */
+import { formatDecimal } from "../numbers/decimal.ts";
 import { totalPowerAt } from "../staking/power.ts";
 import type { Draft } from "../state/draft.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import { enterStage, type Nep, saveNep } from "./openNeps.ts";
+import { reaches } from "./reaches.ts";
 
 export function lockIn(draft: Draft, nep: Nep, height: number): readonly DraftEvent[] {
   const { record, nepId } = nep;
   const { stage, rules, ready } = record;
   if (stage.kind !== "passed") throw new Error("internal: only a passed proposal locks in");
   const total = totalPowerAt(draft, record.snapshotAt);
-  if (!record.needsNewSoftware || ready * ONE >= rules.readiness * total) {
+  if (!record.needsNewSoftware || reaches(ready, total, rules.readiness)) {
     return [enterStage(draft, nep, { ...stage, isLockedIn: true }, { height })];
   }
   if (stage.isPostponed) {

@@ -6,6 +6,8 @@ import { type Rejected, reject } from "../transition/outcome.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { statusOf } from "./status.ts";
 
+const MOST_DETAIL = 500;
+
 /** A proposal with its id. */
 export interface Nep {
   readonly nepId: Digest;
@@ -60,9 +62,22 @@ function dueHeight({ stage, votingEndsAt, rules }: NepRecord): number | undefine
 
 /** Puts the proposal into another stage and says so. `detail`: for people. */
 export function enterStage(draft: Draft, nep: Nep, stage: NepStage, { height, detail = "" }: StageNote): DraftEvent {
-  const record = { ...nep.record, stage };
+  const record = { ...nep.record, stage: withShortReason(stage) };
   saveNep(draft, { nepId: nep.nepId, record });
-  return { kind: "nepStatus", nepId: nep.nepId, label: record.label, status: statusOf(record, height), detail };
+  const status = statusOf(record, height);
+  return { kind: "nepStatus", nepId: nep.nepId, label: record.label, status, detail: shortened(detail) };
+}
+
+/** Values of parameters stand in details, and may be long. */
+function withShortReason(stage: NepStage): NepStage {
+  if (stage.kind !== "ended") return stage;
+  const { code, detail } = stage.reason;
+  return { ...stage, reason: { code, detail: shortened(detail) } };
+}
+
+/** ASCII: what details are made of are keys, values, digests and figures. */
+function shortened(detail: string): string {
+  return detail.length <= MOST_DETAIL ? detail : `${detail.slice(0, MOST_DETAIL - 3)}...`;
 }
 
 interface StageNote {

@@ -8,6 +8,7 @@ import { type Rejected, reject } from "../transition/outcome.ts";
 import type { AccountId, Amount } from "../types/identifiers.ts";
 import { checkChanges } from "./checkChanges.ts";
 import { documentProblem } from "./checkDocument.ts";
+import { substanceOf } from "./similarity.ts";
 import { isNewer, parseVersion } from "./softwareVersion.ts";
 import { rulesFor, thresholdProblem } from "./tracks.ts";
 
@@ -26,6 +27,10 @@ export function prepareRecord(draft: Draft, submission: Submission, context: Blo
   if (problem !== undefined) return problem;
   const checked = checkChanges(draft, document, context);
   if (!checked.ok) return checked;
+  const cooldown = draft.get("cooldowns", substanceOf(document, checked.changes));
+  if (cooldown !== undefined && height < cooldown.height) {
+    return reject({ code: "NEP_COOLDOWN", until: cooldown.height, height });
+  }
   const targetVersion = parseVersion(document.upgradePath.targetVersion);
   if (targetVersion === undefined)
     return reject({ code: "NEP_INVALID", field: "targetVersion", reason: "is no version" });

@@ -3,7 +3,6 @@
  * with the power of the proposal's snapshot; a delegate speaks for those who delegate to him. spec/governance.md#G6, #G8
  */
 
-import { ONE } from "../numbers/decimal.ts";
 import { formatParamValue } from "../params/formatParamValue.ts";
 import { valueAt } from "../params/history.ts";
 import { historyIn } from "../params/paramsOfState.ts";
@@ -14,6 +13,7 @@ import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import type { AccountId } from "../types/identifiers.ts";
 import { isSame } from "./checkChanges.ts";
 import { findNep, type Nep, saveNep } from "./openNeps.ts";
+import { reaches } from "./reaches.ts";
 import { knownKey } from "./setParameters.ts";
 import { statusOf } from "./status.ts";
 
@@ -48,7 +48,7 @@ export const nepRollback: Apply<"nepRollback"> = (draft, { sender, body: { nepId
   const power = signal(draft, found, sender, "rollback");
   if (typeof power !== "bigint") return power;
   const rollback = record.rollback + power;
-  const isEnough = rollback * ONE >= rules.rollbackApproval * totalPowerAt(draft, record.snapshotAt);
+  const isEnough = reaches(rollback, totalPowerAt(draft, record.snapshotAt), rules.rollbackApproval);
   // At the start of the next block: within a block parameters do not move.
   const rollbackAt = isEnough ? height + 1 : stage.rollbackAt;
   saveNep(draft, { nepId, record: { ...record, rollback, stage: { ...stage, rollbackAt } } });

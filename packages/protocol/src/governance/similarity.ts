@@ -1,22 +1,37 @@
-/** What a proposal wants, without its author and its prose: the same may not be voted on again and again. */
+/**
+ * What a proposal wants, without its author and its prose: the same may not be voted on again and again. What was refused
+ * as an emergency may still be proposed in the ordinary way, and the reverse, which is harder.
+ */
 import { encode } from "../codec/codec.ts";
-import { list, struct } from "../codec/composites.ts";
-import { text } from "../codec/primitives.ts";
+import { list, optional, struct } from "../codec/composites.ts";
+import { bool, text } from "../codec/primitives.ts";
 import { taggedDigest } from "../crypto/hash.ts";
-import { changeValue, type NepDocument, nepType } from "../nep/document.ts";
-import type { Digest } from "../types/identifiers.ts";
+import { codeChange, type NepDocument } from "../nep/document.ts";
+import type { AppliedChange } from "../nep/record.ts";
+import { paramValue } from "../params/value.ts";
+import { type Digest, digest } from "../types/identifiers.ts";
 
 const substance = struct({
-  nepType,
-  changes: list(struct({ module: text(64), parameter: text(64), newValue: changeValue }), 64),
+  isEmergency: bool,
+  changes: list(struct({ key: text(128), newValue: paramValue }), 64),
   /** Decides where no parameter changes. */
-  specification: text(65_536),
+  rest: optional(
+    struct({
+      specification: text(65_536),
+      codeChanges: list(codeChange, 64),
+      supersedes: list(digest, 16),
+      ratifies: optional(digest),
+    }),
+  ),
 });
 
-export function substanceOf({ nepType: type, parameterChanges, specification }: NepDocument): Digest {
-  const changes = parameterChanges
-    .map(({ module, parameter, newValue }) => ({ module, parameter, newValue }))
-    .sort((a, b) => (`${a.module}.${a.parameter}` < `${b.module}.${b.parameter}` ? -1 : 1));
-  const value = { nepType: type, changes, specification: changes.length === 0 ? specification : "" };
-  return taggedDigest("similar-nep", encode(substance, value));
+/** `changes`: the document's, with values as the registry has them. */
+export function substanceOf(document: NepDocument, changes: readonly AppliedChange[]): Digest {
+  const { nepType, specification, codeChanges, supersedes, ratifies } = document;
+  const sorted = changes.map(({ key, newValue }) => ({ key, newValue })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const rest = sorted.length > 0 ? null : { specification, codeChanges, supersedes, ratifies };
+  return taggedDigest(
+    "similar-nep",
+    encode(substance, { isEmergency: nepType === "emergency", changes: sorted, rest }),
+  );
 }

@@ -13,19 +13,14 @@ import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import type { AccountId } from "../types/identifiers.ts";
 import { saveNep } from "./openNeps.ts";
 import { prepareRecord } from "./prepareRecord.ts";
-import { substanceOf } from "./similarity.ts";
 
 export const nepSubmit: Apply<"nepSubmit"> = (draft, { sender, body: { document } }, context) => {
-  const { networkId, params, height } = context;
+  const { networkId, params } = context;
   const nepId = nepIdOf(document, sender, networkId);
   const known = draft.get("neps", nepId);
   if (known !== undefined) return reject({ code: "NEP_KNOWN", nepId, label: known.label });
   const room = roomProblem(draft, context);
   if (room !== undefined) return room;
-  const cooldown = draft.get("cooldowns", substanceOf(document));
-  if (cooldown !== undefined && height < cooldown.height) {
-    return reject({ code: "NEP_COOLDOWN", until: cooldown.height, height });
-  }
   const fee = params.get("governance.registry.PROPOSAL_FEE");
   const deposit = params.get("governance.registry.MIN_STAKE_TO_PROPOSE");
   const short = depositProblem(draft, sender, deposit) ?? cannotPay(draft, sender, fee);

@@ -1,7 +1,7 @@
 /** The track of a proposal: how long it takes and what it needs, by its type. Frozen when it is submitted. spec/governance.md#G3 */
 import type { NepDocument, NepType } from "../nep/document.ts";
 import type { FrozenRules, TrackName } from "../nep/record.ts";
-import { formatDecimal, ONE } from "../numbers/decimal.ts";
+import { formatDecimal, mulDivUp, ONE } from "../numbers/decimal.ts";
 import { larger } from "../numbers/larger.ts";
 import { clockOf, type Params } from "../params/params.ts";
 import { type Rejected, reject } from "../transition/outcome.ts";
@@ -32,6 +32,8 @@ export function rulesFor(document: NepDocument, params: Params): TrackRules {
   const track = TRACK_OF[document.nepType];
   const prefix = PREFIX[track];
   const { gracePeriodDays } = document.upgradePath;
+  const votingBlocks = params.get(`governance.tracks.${prefix}_VOTING`);
+  const lateQuorum = params.get("governance.voting.LATE_QUORUM_WINDOW");
   const rules: FrozenRules = {
     track,
     quorum: larger(params.get(`governance.tracks.${prefix}_QUORUM`), document.quorumThreshold),
@@ -39,7 +41,8 @@ export function rulesFor(document: NepDocument, params: Params): TrackRules {
     veto: params.get("governance.voting.VETO_THRESHOLD"),
     readiness: params.get("governance.voting.READINESS_THRESHOLD"),
     timelockBlocks: params.get(`governance.tracks.${prefix}_TIMELOCK`),
-    votingBlocks: params.get(`governance.tracks.${prefix}_VOTING`),
+    votingBlocks,
+    lateQuorumBlocks: Number(mulDivUp(lateQuorum, BigInt(votingBlocks), ONE)),
     graceBlocks: gracePeriodDays * clockOf(params).dayBlocks,
     readinessExtensionBlocks: params.get("governance.voting.READINESS_EXTENSION"),
     rollbackWindowBlocks: params.get("governance.voting.ROLLBACK_WINDOW"),

@@ -1,4 +1,7 @@
-/** Withdraw: in review the author gets his fee back; once votes are taken, it is burned. The deposit is free again. spec/governance.md#G1 */
+/**
+ * Withdraw: in review the author gets his fee back; once votes are taken, it is burned. The deposit is free again.
+ * spec/governance.md#G1
+ */
 import type { Apply } from "../transition/context.ts";
 import { accept } from "../transition/outcome.ts";
 import { enterStage } from "./openNeps.ts";

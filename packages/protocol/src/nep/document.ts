@@ -61,7 +61,7 @@ const upgradePath = struct({
 export type UpgradePath = ValueOf<typeof upgradePath>;
 
 /** A file, and the change to it or the digest of the release that has it: shown to voters, never executed. */
-const codeChange = struct({ path: text(256), change: text(16_384) });
+export const codeChange = struct({ path: text(256), change: text(16_384) });
 
 /** A report that voters can fetch and check. */
 const evidenceReport = struct({ name: text(128), digest });

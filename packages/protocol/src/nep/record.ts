@@ -6,7 +6,7 @@ import { paramValue } from "../params/value.ts";
 import { accountId, amount, digest } from "../types/identifiers.ts";
 import { nepType } from "./document.ts";
 
-export const TRACKS = ["standard", "architecture", "constitution", "emergency"] as const;
+const TRACKS = ["standard", "architecture", "constitution", "emergency"] as const;
 export type TrackName = (typeof TRACKS)[number];
 
 const nepTally = struct({
@@ -30,6 +30,8 @@ const frozenRules = struct({
   readiness: i128,
   timelockBlocks: u32,
   votingBlocks: u32,
+  /** Last blocks of the vote in which a quorum that is reached only then prolongs it, and by how much. */
+  lateQuorumBlocks: u32,
   graceBlocks: u32,
   readinessExtensionBlocks: u32,
   rollbackWindowBlocks: u32,
@@ -44,7 +46,6 @@ const change = struct({ key: text(128), oldValue: paramValue, newValue: paramVal
 export type AppliedChange = ValueOf<typeof change>;
 
 const ENDINGS = ["rejected", "withdrawn", "expired", "failed", "reverted", "deprecated"] as const;
-export type Ending = (typeof ENDINGS)[number];
 
 /** Why a proposal ended as it did: a code and figures, for people and programs. */
 const reason = struct({ code: text(64), detail: text(512) });

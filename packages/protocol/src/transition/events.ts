@@ -36,11 +36,14 @@ export const event = union({
 
 export type DraftEvent = ValueOf<typeof event>;
 
+/** All open proposals, each with all its changes, may come into force in one block. */
+const MOST_EVENTS = 131_072;
+
 const figure = struct({ name: text(32), value: text(1024) });
 
 /** `transactionId`: null for what the block itself did, before its transactions. */
 const receiptOutcome = union({
-  accepted: struct({ events: list(event, 4096) }),
+  accepted: struct({ events: list(event, MOST_EVENTS) }),
   rejected: struct({ code: text(64), figures: list(figure, 16) }),
 });
 
