@@ -23,6 +23,7 @@ export {
   mnemonicFromEntropy,
   readMnemonic,
 } from "./keys/mnemonic.ts";
+export { flatFeeOf } from "./ledger/flatFee.ts";
 export { circulating } from "./ledger/supply.ts";
 export { type ListProof, listRoot, proveItem, verifyItem } from "./merkle/merkleList.ts";
 export type { MapProof, MerkleMap } from "./merkle/merkleMap.ts";
@@ -103,12 +104,25 @@ export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts
 export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
 export { applyTransaction } from "./transition/applyTransaction.ts";
 export { type DraftEvent, event, type Receipt, receipt } from "./transition/events.ts";
-export { type BegunBlock, beginBlock, type ExecutedBlock, executeBlock } from "./transition/executeBlock.ts";
+export {
+  type BegunBlock,
+  beginBlock,
+  type ExecutedBlock,
+  executeBlock,
+  finishBlock,
+} from "./transition/executeBlock.ts";
 export type { Rejection, RejectionCode } from "./transition/outcome.ts";
-export { proposeBlock } from "./transition/proposeBlock.ts";
-export { figuresOf, receiptRoot } from "./transition/receipts.ts";
+export { blockLimits, proposeBlock } from "./transition/proposeBlock.ts";
+export { blockReceipt, figuresOf, receiptOf, receiptRoot } from "./transition/receipts.ts";
 export { type TrustedNetwork, verifySignedHeader } from "./transition/verifySignedHeader.ts";
-export { type BallotSplit, WHOLE_SPLIT } from "./types/ballot.ts";
+export {
+  type Ballot,
+  type BallotSplit,
+  ballotHash,
+  type SignedBallot,
+  signedBallot,
+  WHOLE_SPLIT,
+} from "./types/ballot.ts";
 export { type Block, block } from "./types/block.ts";
 export { type Header, headerDigest, headerHash, type SignedHeader, signedHeader } from "./types/header.ts";
 export { type AccountId, type Amount, type DeviceKey, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";

@@ -4,11 +4,8 @@
  */
 import {
   applyBlock,
-  applyTransaction,
-  type BegunBlock,
   type Block,
   type BlockFault,
-  beginBlock,
   bytesToHex,
   type Digest,
   type ExecutedBlock,
@@ -33,6 +30,7 @@ import type {
   Proposal,
   SnapshotProblem,
 } from "../consensus/engine.ts";
+import { CheckState } from "./checkState.ts";
 import { Snapshots } from "./snapshots.ts";
 import type { ChainStore } from "./store/chainStore.ts";
 
@@ -71,7 +69,7 @@ export class ChainApplication implements Application {
   #state: State;
   #head: SignedHeader | undefined;
   #digest: Digest;
-  #check: BegunBlock | undefined;
+  #check: CheckState | undefined;
   #finalized: Finalized | undefined;
   #offer: SnapshotOffer | undefined;
 
@@ -109,15 +107,17 @@ export class ChainApplication implements Application {
   }
 
   checkTx(bytes: Uint8Array): CheckedTransaction {
-    this.#check ??= beginBlock(this.#state, this.#digest, this.#scheme);
-    const { draft, context } = this.#check;
-    const most = context.params.get("network.limits.MAX_TRANSACTION_BYTES");
-    if (bytes.length > most) return tooLarge(bytes, most);
-    const { transactionId, outcome } = applyTransaction(draft, bytes, context);
-    return { transactionId, rejection: outcome.ok ? undefined : figuresOf(outcome.rejection) };
+    this.#check ??= new CheckState(this.#state, this.#digest, this.#options);
+    return this.#check.check(bytes);
   }
 
   prepareProposal(candidates: readonly Uint8Array[]): Proposal {
+    const executed = this.#check?.finish(candidates);
+    this.#check = undefined;
+    if (executed !== undefined) {
+      this.#finalized = { transactions: candidates, executed };
+      return { transactions: candidates, rejected: [] };
+    }
     const proposed = proposeBlock(this.#state, { parent: this.#digest, candidates }, this.#options);
     const { transactions } = proposed;
     this.#finalized = { transactions, executed: proposed };
@@ -212,12 +212,4 @@ export class ChainApplication implements Application {
     this.#check = undefined;
     this.#finalized = undefined;
   }
-}
-
-function tooLarge(bytes: Uint8Array, most: number): CheckedTransaction {
-  const figures = [
-    { name: "mostBytes", value: String(most) },
-    { name: "bytes", value: String(bytes.length) },
-  ];
-  return { transactionId: bytesToHex(sha256(bytes)) as Digest, rejection: { code: "TRANSACTION_TOO_LARGE", figures } };
 }

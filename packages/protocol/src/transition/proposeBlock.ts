@@ -2,6 +2,7 @@
  * A proposer's block: the candidates in their order, without those that would be rejected and those that have no room.
  * What comes out is what `executeBlock` gives for the transactions that were taken.
  */
+import type { Params } from "../params/params.ts";
 import type { State } from "../state/state.ts";
 import { MOST_BLOCK_TRANSACTIONS } from "../types/block.ts";
 import type { Digest } from "../types/identifiers.ts";
@@ -26,17 +27,24 @@ export interface RejectedCandidate {
   readonly rejection: Rejection;
 }
 
+export interface BlockLimits {
+  readonly mostTransactions: number;
+  readonly mostBytes: number;
+}
+
+export function blockLimits(params: Params): BlockLimits {
+  const mostTransactions = Math.min(params.get("network.limits.MAX_BLOCK_TRANSACTIONS"), MOST_BLOCK_TRANSACTIONS);
+  return { mostTransactions, mostBytes: params.get("network.limits.MAX_BLOCK_BYTES") };
+}
+
 export function proposeBlock(
   before: State,
   { parent, candidates }: ProposalInput,
   options: ExecuteOptions,
 ): ProposedBlock {
   const { draft, context, events } = beginBlock(before, parent, options.scheme);
-  const mostTransactions = Math.min(
-    context.params.get("network.limits.MAX_BLOCK_TRANSACTIONS"),
-    MOST_BLOCK_TRANSACTIONS,
-  );
-  let bytesLeft = context.params.get("network.limits.MAX_BLOCK_BYTES");
+  const { mostTransactions, mostBytes } = blockLimits(context.params);
+  let bytesLeft = mostBytes;
   const receipts = [blockReceipt(events)];
   const senders = [];
   const transactions: Uint8Array[] = [];
