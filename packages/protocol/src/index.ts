@@ -108,6 +108,7 @@ export {
   type BegunBlock,
   beginBlock,
   type ExecutedBlock,
+  type ExecuteOptions,
   executeBlock,
   finishBlock,
 } from "./transition/executeBlock.ts";

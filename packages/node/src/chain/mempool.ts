@@ -3,7 +3,14 @@
  * sends one learns at once, and exactly, why it would not be accepted; those of one sender may build on each other.
  * After each block the rest is tried again.
  */
-import { accountOf, bytesToHex, type Digest, decodeTransaction, transactionHash } from "@neuroshard/protocol";
+import {
+  type AccountId,
+  accountOf,
+  bytesToHex,
+  type Digest,
+  decodeTransaction,
+  transactionHash,
+} from "@neuroshard/protocol";
 import type { Application, TransactionRejection } from "../consensus/engine.ts";
 import { RecentRejections } from "./recentRejections.ts";
 
@@ -58,6 +65,11 @@ export class Mempool {
     const transactionId = bytesToHex(transactionHash(content)) as Digest;
     if (this.#waiting.has(transactionId)) return { kind: "pending", transactionId, isKnown: true };
     return { kind: "rejected", transactionId, ...refusal };
+  }
+
+  /** How many wait of one sender: its next nonce lies that much further. */
+  pendingOf(sender: AccountId): number {
+    return this.#countBySender.get(sender) ?? 0;
   }
 
   has(id: Digest): boolean {
