@@ -8,7 +8,7 @@ export function statusOf({ stage, snapshotAt }: NepRecord, height: number): NepS
     case "pending":
       return height < snapshotAt ? "review" : "voting";
     case "passed":
-      return height < stage.lockInAt ? "approved" : "scheduled";
+      return stage.isLockedIn ? "scheduled" : "approved";
     case "active":
       return "active";
     case "ended":
