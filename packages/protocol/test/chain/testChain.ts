@@ -15,6 +15,7 @@ import type { State } from "../../src/state/state.ts";
 import type { EntryOf } from "../../src/state/tables.ts";
 import type { Receipt } from "../../src/transition/events.ts";
 import { type ExecutedBlock, executeBlock } from "../../src/transition/executeBlock.ts";
+import { type Ballot, ballotHash, type SignedBallot } from "../../src/types/ballot.ts";
 import type { AccountId, Digest } from "../../src/types/identifiers.ts";
 import { signTransaction } from "../../src/types/signTransaction.ts";
 import { type TransactionBody, type TransactionContent, transactionHash } from "../../src/types/transaction.ts";
@@ -110,6 +111,11 @@ export class TestChain {
     const { networkId } = this;
     const content = { networkId, nonce: this.nonce(from), lastHeight: this.height + 100, body, ...wrong };
     return signTransaction(content, from.key, rememberingScheme).bytes;
+  }
+
+  /** A ballot for somebody else to deliver. */
+  signedBallot(ballot: Ballot, by: Person): SignedBallot {
+    return { ballot, signature: rememberingScheme.sign(ballotHash(ballot), by.key.privateKey) };
   }
 
   /** Makes a block and gives the receipts of its transactions. */
