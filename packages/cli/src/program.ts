@@ -2,10 +2,24 @@
 import { readFileSync } from "node:fs";
 import { Command, type CommanderError } from "commander";
 import { bench } from "./commands/bench.ts";
+import { account } from "./commands/chain/account.ts";
+import { burn } from "./commands/chain/burn.ts";
+import { delegate } from "./commands/chain/delegate.ts";
+import { init } from "./commands/chain/init.ts";
+import { params } from "./commands/chain/params.ts";
+import { send } from "./commands/chain/send.ts";
+import { stake } from "./commands/chain/stake.ts";
+import { start } from "./commands/chain/start.ts";
+import { status } from "./commands/chain/status.ts";
+import { supply } from "./commands/chain/supply.ts";
+import { tx } from "./commands/chain/tx.ts";
+import { unstake } from "./commands/chain/unstake.ts";
+import { validators } from "./commands/chain/validators.ts";
 import { chat } from "./commands/chat.ts";
 import type { AnyCommand, CommandGroup } from "./commands/command.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { generate } from "./commands/generate.ts";
+import { nep } from "./commands/nep/nep.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
@@ -22,7 +36,21 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   bench,
   exportCommand,
   verify,
+  init,
+  start,
+  status,
   wallet,
+  account,
+  send,
+  burn,
+  stake,
+  unstake,
+  delegate,
+  tx,
+  supply,
+  validators,
+  params,
+  nep,
 ];
 
 export function createProgram(surface: Surface): Command {

@@ -18,8 +18,11 @@ export {
   readSequencer,
   writeGenesis,
 } from "./chain/homeFiles.ts";
+export { type ReplayedChain, type ReplayProgress, verifyChain } from "./chain/replay.ts";
 export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCheckpoint.ts";
 export { SoloEngine } from "./consensus/soloEngine.ts";
+export { httpBlockSource } from "./http/httpBlockSource.ts";
+export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";
@@ -31,12 +34,14 @@ export {
   type ModelOptions,
   openModel,
 } from "./serving/localModel.ts";
+export { type NodeBlock, type NodeOptions, type RunningNode, startNode } from "./startNode.ts";
 export type { TrainEvent, TrainOptions } from "./training/trainEvents.ts";
 export { trainLocally } from "./training/trainLocally.ts";
 export { readSecretFile } from "./wallet/readSecretFile.ts";
 export { Secret } from "./wallet/secret.ts";
 export {
   createWallet,
+  type NewWallet,
   readWallet,
   recoverWallet,
   type Wallet,

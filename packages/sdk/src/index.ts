@@ -6,32 +6,64 @@ export {
   type AccountId,
   type AccountKey,
   type Amount,
+  type AncestorMetadata,
   accountKeyFromMnemonic,
   accountKeyOf,
   accountOf,
   type BallotSplit,
   bytesToHex,
+  type ChainClock,
+  clockOf,
+  createParams,
   type Digest,
+  figuresOf,
+  flatFeeOf,
   formatAddress,
   formatDecimal,
+  formatParamValue,
+  fromDocument,
+  type GenesisValues,
+  genesisValues,
   hexToBytes,
+  isParamKey,
+  isVetoed,
   NEP_STATUSES,
   NEP_TYPES,
   type NepDocument,
+  type NepRecord,
   type NepStatus,
   type NepType,
   nepDocument,
   nepIdOf,
+  nepRecord,
+  networkIdOf,
   ONE,
+  type ParamKey,
+  type ParamProblem,
+  type Params,
+  type ParamValue,
+  PRESET_NAMES,
+  PRESETS,
+  type PresetName,
+  paramFromChange,
+  paramFromJson,
+  paramFromText,
+  paramKeyOf,
   parseAddress,
   parseDecimal,
   parseJson,
   portableScheme,
+  readProposal,
   type SignatureScheme,
+  type SignedBallot,
+  sha256,
+  signedBallot,
   type TransactionBody,
   type TransactionContent,
   type TrustedNetwork,
+  toDocument,
   WHOLE_SPLIT,
+  writeProposal,
 } from "@neuroshard/protocol";
 export { getAccount } from "./actions/getAccount.ts";
 export { getBlock } from "./actions/getBlock.ts";
@@ -59,6 +91,7 @@ export { formatAmount } from "./amounts/formatAmount.ts";
 export { type ParsedAmount, parseAmount } from "./amounts/parseAmount.ts";
 export type { Endpoint } from "./api/callRoute.ts";
 export { describeFault } from "./api/errors/describeFault.ts";
+export { isRejectionCode } from "./api/errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./api/neuroError.ts";
 export type { AccountView } from "./api/schemas/accountViews.ts";
 export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.ts";
@@ -89,5 +122,6 @@ export { type EntryQuestion, type VerifiedEntry, verifyEntry } from "./proofs/ve
 export { type TransactionQuestion, type VerifiedTransaction, verifyTransaction } from "./proofs/verifyTransaction.ts";
 export { buildTransaction, type TransactionWish } from "./transactions/buildTransaction.ts";
 export { type SendOptions, signAndSend } from "./transactions/signAndSend.ts";
+export { signBallot } from "./transactions/signBallot.ts";
 export { type SignedBytes, signContent } from "./transactions/signContent.ts";
 export { type Signer, signerOf } from "./transactions/signer.ts";

@@ -40,6 +40,10 @@ export interface CreatedNetwork {
   readonly sequencer: Wallet;
 }
 
+export function genesisPath(home: string): string {
+  return join(home, GENESIS_FILE);
+}
+
 export function chainPath(home: string): string {
   return join(home, CHAIN_FILE);
 }
@@ -68,7 +72,7 @@ export async function writeGenesis(home: string, genesis: Genesis): Promise<void
     throw writeFault(error, home);
   }
   const text = `${JSON.stringify(genesisCodec.toJson(genesis), null, 2)}\n`;
-  await writeFileAtomically(join(home, GENESIS_FILE), text, { isNew: true });
+  await writeFileAtomically(genesisPath(home), text, { isNew: true });
 }
 
 export interface LoadedGenesis {
@@ -79,7 +83,7 @@ export interface LoadedGenesis {
 
 /** Throws NodeError NO_NETWORK or BAD_GENESIS. */
 export function readGenesis(home: string): LoadedGenesis {
-  const path = join(home, GENESIS_FILE);
+  const path = genesisPath(home);
   const parsed = parseJson(genesisCodec, readJson(path, home));
   if (!parsed.ok) throw badGenesis(path, `${parsed.path} ${parsed.reason}`);
   return { genesis: parsed.value, state: firstState(parsed.value, path) };

@@ -1,0 +1,67 @@
+/** `neuroshard start`: runs a node until it is stopped: it makes the blocks, or follows a node that does. */
+import { startNode } from "@neuroshard/node";
+import { createNodeView } from "../../chain/createNodeView.ts";
+import { type JsonFlag, jsonOption } from "../../options/json.ts";
+import { nodeOption } from "../../options/network.ts";
+import { nameOption, wholeNumberOption } from "../../options/option.ts";
+import { type HomeFlag, homeOption } from "../../options/wallet.ts";
+import type { CommandDefinition } from "../command.ts";
+
+interface StartFlags extends HomeFlag, JsonFlag {
+  readonly host: string;
+  readonly port: number;
+  readonly follow?: string;
+  readonly blockMs?: number;
+}
+
+export const start: CommandDefinition<StartFlags> = {
+  name: "start",
+  summary: "run the network of a home with its HTTP API, until Ctrl-C; all that was committed is kept whatever happens",
+  examples: [
+    "start",
+    "start --home ~/lab --port 8001 --json",
+    "start --home copy --port 8001 --follow http://127.0.0.1:8000",
+  ],
+  options: [
+    homeOption(),
+    nameOption("--host <address>", "where to listen; others can reach what is not 127.0.0.1").default("127.0.0.1"),
+    wholeNumberOption("--port <number>", "0 takes any that is free", { least: 0, most: 65_535 }).default(8000),
+    nodeOption("--follow <url>", "take the blocks of this node, check them and keep them"),
+    wholeNumberOption(
+      "--block-ms <count>",
+      "milliseconds between blocks, for tests and demonstrations; rules count blocks",
+      {
+        least: 1,
+        most: 3_600_000,
+      },
+    ),
+    jsonOption(),
+  ],
+  required: [],
+  async run({ home, host, port, follow, blockMs, json }, surface) {
+    await surface.interruption.graceful(async (signal) => {
+      const view = createNodeView(surface, json === true);
+      const node = await startNode({
+        ...{ home, host, port },
+        ...(follow !== undefined && { followUrl: follow }),
+        ...(blockMs !== undefined && { blockMs }),
+        onBlock: (block) => view.block(block),
+        onTrouble: (message) => view.trouble(message),
+      });
+      view.ready(node);
+      try {
+        await Promise.race([node.failed, aborted(signal)]);
+      } finally {
+        const height = await node.stop();
+        view.stopped(height);
+      }
+    });
+  },
+};
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
+}
