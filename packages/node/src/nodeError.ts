@@ -28,6 +28,8 @@ export type NodeErrorCode =
   | "OTHER_NETWORK"
   | "NOT_SEQUENCER"
   | "SOURCE_UNREACHABLE"
+  | "PORT_IN_USE"
+  | "BAD_ADDRESS"
   | "BAD_OPTION";
 
 export class NodeError extends Error {

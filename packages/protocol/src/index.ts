@@ -67,6 +67,7 @@ export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
 export { type ParamEntry, resolveQuantity, type SchedulePoint } from "./params/entry.ts";
 export { formatParamValue } from "./params/formatParamValue.ts";
 export {
+  defaultOf,
   type GenesisValues,
   genesisValues,
   overridesFromJson,
@@ -99,7 +100,15 @@ export { encodeEntry, type LoadedState, StateBuilder, snapshotChunks, stateFromC
 export { type SnapshotManifest, snapshotManifest } from "./state/snapshotManifest.ts";
 export { type Cells, encodeCell, type State, stateRoot } from "./state/state.ts";
 export { proveEntry, type StateProof } from "./state/stateProof.ts";
-export { CELL_NAMES, type EntryOf, isKeyOf, TABLE_NAMES, type TableName } from "./state/tables.ts";
+export {
+  type BallotRecord,
+  CELL_NAMES,
+  type Device,
+  type EntryOf,
+  isKeyOf,
+  TABLE_NAMES,
+  type TableName,
+} from "./state/tables.ts";
 export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts";
 export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
 export { applyTransaction } from "./transition/applyTransaction.ts";

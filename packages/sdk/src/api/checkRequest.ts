@@ -14,6 +14,8 @@ export type CheckedRequest<Id extends RouteId> =
   | { readonly ok: true; readonly input: RouteInput<Id> }
   | { readonly ok: false; readonly path: string; readonly reason: string };
 
+type ValidationError = ReturnType<Validator["Errors"]>[number];
+
 interface Part {
   readonly name: "path" | "query" | "body";
   readonly validator: Validator;
@@ -38,9 +40,7 @@ export function checkRequest<Id extends RouteId>(id: Id, raw: RawRequest): Check
   for (const { name, validator } of PARTS.get(id)!) {
     const value = values[name];
     if (validator.Check(value)) continue;
-    // The last is the reason, those before it are its parts.
-    const fault = validator.Errors(value).at(-1);
-    return { ok: false, path: pathOfFault(name, fault?.instancePath ?? ""), reason: fault?.message ?? "is wrong" };
+    return { ok: false, ...faultOf(name, validator.Errors(value).at(-1)!) };
   }
   return { ok: true, input: input as unknown as RouteInput<Id> };
 }
@@ -55,6 +55,11 @@ function fromTexts(schema: TObject, raw: Readonly<Record<string, unknown>>): Rec
   return Object.fromEntries(converted);
 }
 
-function pathOfFault(part: string, pointer: string): string {
-  return `${part}${pointer.replaceAll("/", ".")}`.slice(0, 128);
+/** The last error is the reason, those before it are its parts. */
+function faultOf(part: string, { instancePath, keyword, params, message }: ValidationError) {
+  const { additionalProperties: unknown } = params as { readonly additionalProperties?: readonly string[] };
+  const isUnknown = keyword === "additionalProperties" && unknown?.[0] !== undefined;
+  const place = `${part}${instancePath.replaceAll("/", ".")}`;
+  const path = isUnknown ? `${place}.${unknown[0]}` : place;
+  return { path: path.slice(0, 128), reason: isUnknown ? "is nothing that this route knows" : message };
 }

@@ -2,6 +2,7 @@
  * The HTTP contract as data: routes with their schemas, errors with their words. Reading order: routes/routes,
  * errors/apiErrorCode, schemas/.
  */
+export { callRoute, type Endpoint } from "./callRoute.ts";
 export { type CheckedRequest, checkRequest, type RawRequest } from "./checkRequest.ts";
 export { type ApiErrorCode, httpStatusOf, type RefusalCode, type Refusals } from "./errors/apiErrorCode.ts";
 export { describeFault } from "./errors/describeFault.ts";

@@ -48,13 +48,17 @@ export const nepView = Type.Object({
   reason: Type.Union([Type.Object({ code: Type.String(), detail: Type.String() }), Type.Null()], {
     description: "why it ended; null: it has not",
   }),
-  legacyHash: Type.String({ description: "the content hash as the ancestor computed it" }),
+  legacyHash: Type.Union([Type.String(), Type.Null()], {
+    description: "the content hash as the ancestor computed it; null: it could not have written this proposal",
+  }),
   impact: Type.String({ description: "the declared economic effect in words" }),
 });
 export type NepView = Static<typeof nepView>;
 
 const measure = Type.Object({
-  actual: Type.String({ ...decimalText, description: "fraction, rounded down after 18 decimals" }),
+  actual: Type.Union([decimalText, Type.Null()], {
+    description: "fraction, rounded down after 18 decimals; null: the chain has forgotten the stakes of that time",
+  }),
   needed: decimalText,
   isReached: Type.Boolean(),
 });
@@ -69,7 +73,9 @@ export const tallyView = Type.Object({
   abstain: amountText,
   veto: amountText,
   voters: countNumber,
-  totalPower: Type.String({ ...amountText, description: "stake at the snapshot, in base units" }),
+  totalPower: Type.Union([amountText, Type.Null()], {
+    description: "stake at the snapshot; null: the proposal has ended and the chain has forgotten it",
+  }),
   percent: Type.Object(
     { yes: decimalText, no: decimalText, abstain: decimalText, veto: decimalText },
     { description: "of the power that voted" },
@@ -77,8 +83,8 @@ export const tallyView = Type.Object({
   quorum: measure,
   approval: measure,
   vetoed: measure,
-  isPassing: Type.Boolean({ description: "whether it would be approved if voting ended now" }),
-  missing: Type.Array(Type.String(), { description: "what it would fail for; empty: nothing" }),
+  isPassing: Type.Boolean({ description: "whether it was approved, or would be if voting ended now" }),
+  missing: Type.Array(Type.String(), { description: "what it failed for, or would fail for; empty: nothing" }),
 });
 export type TallyView = Static<typeof tallyView>;
 

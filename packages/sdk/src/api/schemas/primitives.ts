@@ -33,7 +33,7 @@ export const digestText = Type.String({ pattern: "^[0-9a-f]{64}$", description: 
 export const hexText = Type.String({ pattern: "^([0-9a-f]{2})*$", description: "bytes, lower-case hexadecimal" });
 
 export const paramKeyText = Type.String({
-  pattern: "^[a-z_.]{1,64}\\.[A-Z0-9_]{1,64}$",
+  pattern: "^[a-z_.]{1,64}\\.[A-Za-z0-9_]{1,64}$",
   description: "module.PARAMETER",
 });
 

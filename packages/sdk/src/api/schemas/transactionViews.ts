@@ -16,11 +16,20 @@ export const outcomeView = Type.Union([
 ]);
 export type OutcomeView = Static<typeof outcomeView>;
 
-const place = { height: heightNumber, index: countNumber };
+const place = {
+  height: heightNumber,
+  index: Type.Integer({
+    ...countNumber,
+    description: "place in the block, counted from 1; 0 is what the block itself did",
+  }),
+};
 
-/** `kind`, `sender` and `nonce` are null where the bytes in the block are no transaction. */
+/**
+ * `kind`, `sender` and `nonce` are null where the bytes in the block are no transaction; the id too for what a block did
+ * itself, which can be a part of an account's history.
+ */
 export const transactionSummary = Type.Object({
-  transactionId: digestText,
+  transactionId: Type.Union([digestText, Type.Null()]),
   ...place,
   kind: Type.Union([Type.String(), Type.Null()]),
   sender: Type.Union([addressText, Type.Null()]),
@@ -33,7 +42,7 @@ const content = Type.Union([wireObject(transaction), Type.Null()]);
 
 /** `rejected` without a height: it never came into a block. */
 export const transactionView = Type.Union([
-  Type.Object({ state: Type.Literal("pending"), transactionId: digestText, transaction: content }),
+  Type.Object({ state: Type.Literal("pending"), transactionId: digestText }),
   Type.Object({
     state: Type.Literal("committed"),
     transactionId: digestText,

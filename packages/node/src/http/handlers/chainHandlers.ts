@@ -1,0 +1,73 @@
+/** Answers about the network as a whole. */
+import {
+  bytesToHex,
+  circulating,
+  encode,
+  type Genesis,
+  genesis as genesisCodec,
+  paramsAt,
+  snapshotManifest,
+  stateRoot,
+} from "@neuroshard/protocol";
+import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
+import { notFound } from "../httpFault.ts";
+import type { Handlers } from "./handler.ts";
+
+type Id = "getStatus" | "getGenesis" | "getSupply" | "listSnapshots" | "getSnapshotChunk" | "getOpenApi";
+
+export const chainHandlers: Handlers<Id> = {
+  getStatus({ chain }) {
+    const { state, genesis } = chain;
+    const { height, digest, signedHeader } = chain.head();
+    const { version, validatorCount, openNeps } = state.cells;
+    const params = paramsAt(state, height);
+    return {
+      networkId: chain.networkId,
+      networkName: genesis.name,
+      preset: genesis.preset,
+      protocolVersion: `${version.major}.${version.minor}.${version.patch}`,
+      head: {
+        height,
+        hash: digest,
+        timeMs: signedHeader?.header.timeMs ?? genesis.createdAtMs,
+        stateRoot: signedHeader?.header.stateRoot ?? stateRoot(state),
+      },
+      blockSeconds: params.get("protocol.time.BLOCK_SECONDS"),
+      dayBlocks: params.get("protocol.time.DAY_BLOCKS"),
+      validators: validatorCount.count,
+      openNeps: openNeps.open.length,
+      pendingTransactions: chain.mempool.size,
+    };
+  },
+
+  getGenesis({ chain }) {
+    const { genesis, networkId } = chain;
+    const bytes = bytesToHex(encode(genesisCodec, genesis));
+    return { networkId, genesis: genesisCodec.toJson(genesis) as JsonOf<Genesis>, bytes };
+  },
+
+  getSupply({ chain }) {
+    const { supply, head } = chain.state.cells;
+    const amounts = Object.entries(supply).map(([place, amount]) => [place, String(amount)]);
+    const places = Object.fromEntries(amounts) as Record<keyof typeof supply, string>;
+    return { height: head.height, ...places, circulating: String(circulating(supply)) };
+  },
+
+  listSnapshots({ chain }) {
+    const snapshots = chain.application.listSnapshots().map((manifest) => ({
+      height: manifest.signedHeader.header.height,
+      stateRoot: manifest.signedHeader.header.stateRoot,
+      manifest: bytesToHex(encode(snapshotManifest, manifest)),
+      chunks: [...manifest.chunks],
+    }));
+    return { snapshots };
+  },
+
+  getSnapshotChunk({ chain }, { params: { height, index } }) {
+    const chunk = chain.application.loadSnapshotChunk(height, index);
+    if (chunk === undefined) throw notFound(`chunk ${index} of a snapshot of block ${height}`);
+    return chunk;
+  },
+
+  getOpenApi: () => ({ ...openApiDocument() }),
+};

@@ -1,0 +1,21 @@
+/** One handler a route: the compiler sees that none is missing. */
+import { accountHandlers } from "./accountHandlers.ts";
+import { blockHandlers } from "./blockHandlers.ts";
+import { chainHandlers } from "./chainHandlers.ts";
+import type { AnsweredRouteId, Handlers } from "./handler.ts";
+import { nepHandlers } from "./nepHandlers.ts";
+import { paramHandlers } from "./paramHandlers.ts";
+import { proofHandlers } from "./proofHandlers.ts";
+import { transactionHandlers } from "./transactionHandlers.ts";
+import { validatorHandlers } from "./validatorHandlers.ts";
+
+export const HANDLERS: Handlers<AnsweredRouteId> = {
+  ...chainHandlers,
+  ...blockHandlers,
+  ...accountHandlers,
+  ...transactionHandlers,
+  ...validatorHandlers,
+  ...paramHandlers,
+  ...nepHandlers,
+  ...proofHandlers,
+};

@@ -1,0 +1,149 @@
+/**
+ * The node's HTTP surface. Every route of the contract and no other; by default for this machine alone. In this order:
+ * may this client ask, is the request what the contract says, then the handler. Hostile input never gets further.
+ */
+import type { Socket } from "node:net";
+import { API_PREFIX, checkRequest, describeFault, ROUTE_IDS, ROUTES, type RouteId } from "@neuroshard/sdk/api";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Chain } from "../chain/chain.ts";
+import { systemCode } from "../data/fileFault.ts";
+import { NodeError } from "../nodeError.ts";
+import { originProblem } from "./checkOrigin.ts";
+import { EventStreams } from "./eventStreams.ts";
+import type { AnsweredRouteId, Handler, HandlerContext } from "./handlers/handler.ts";
+import { HANDLERS } from "./handlers/handlers.ts";
+import { notFound, refused } from "./httpFault.ts";
+import {
+  COMMON_HEADERS,
+  faultFrom,
+  MOST_BODY_BYTES,
+  type Report,
+  replyBytes,
+  replyFault,
+  replyJson,
+} from "./replies.ts";
+import { type BucketLimits, TokenBuckets } from "./tokenBucket.ts";
+
+export interface HttpOptions {
+  readonly chain: Chain;
+  /** The address to listen at: by default this machine alone. */
+  readonly host?: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Follows another node and takes no transactions. */
+  readonly isReadOnly?: boolean;
+  /** By which this node is reached besides its addresses and `localhost`. */
+  readonly hostNames?: readonly string[];
+  readonly limits?: BucketLimits;
+  /** Where faults of the node are told. */
+  readonly report?: Report;
+}
+
+export interface HttpServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
+
+/** Throws NodeError PORT_IN_USE or BAD_ADDRESS. */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const { chain, host = "127.0.0.1", port, isReadOnly = false, report = reportOnStderr } = options;
+  const app = createApp(report);
+  const streams = new EventStreams(chain);
+  const admission = new TokenBuckets(options.limits ?? USUAL_LIMITS);
+  app.addHook("onRequest", async (request) => admit(request, admission, options.hostNames ?? []));
+  for (const id of ROUTE_IDS) {
+    const url = `${API_PREFIX}${ROUTES[id].path.replace(/\{(\w+)\}/g, ":$1")}`;
+    const answer = answerOf(id, { chain, isReadOnly }, streams);
+    app.route({ method: ROUTES[id].method, url, handler: async (request, reply) => answer(request, reply) });
+  }
+  async function close(): Promise<void> {
+    streams.close();
+    await app.close();
+  }
+  try {
+    return { url: await app.listen({ host, port }), close };
+  } catch (error) {
+    await close();
+    throw listenFault(error, `${host}:${port}`);
+  }
+}
+
+function createApp(report: Report): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: MOST_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 512 },
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => replyFault(reply, faultFrom(error, report)),
+    clientErrorHandler: (_error, socket) => answerNoise(socket),
+  });
+  app.removeContentTypeParser("text/plain");
+  app.setErrorHandler((error, _request, reply) => replyFault(reply, faultFrom(error, report)));
+  app.setNotFoundHandler(async (request) => {
+    throw notFound(`${request.method} ${request.url.split("?")[0]}`);
+  });
+  return app;
+}
+
+function admit({ ip, headers }: FastifyRequest, admission: TokenBuckets, hostNames: readonly string[]): void {
+  const waitSeconds = admission.take(ip, performance.now());
+  if (waitSeconds > 0) throw refused("TOO_MANY_REQUESTS", { retryAfterSeconds: String(Math.ceil(waitSeconds)) });
+  const reason = originProblem(headers as { host: string | undefined; origin: string | undefined }, hostNames);
+  if (reason !== undefined) throw refused("FORBIDDEN", { reason });
+}
+
+type Answer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+function answerOf(id: RouteId, context: HandlerContext, streams: EventStreams): Answer {
+  return (request, reply) => {
+    const raw = request as FastifyRequest<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>;
+    const checked = checkRequest(id, { params: raw.params, query: raw.query, body: raw.body });
+    if (!checked.ok) throw refused("BAD_REQUEST", { path: checked.path, reason: checked.reason });
+    if (id === "streamEvents") return openStream(request, reply, streams);
+    const handler = HANDLERS[id] as Handler<AnsweredRouteId>;
+    const answer = handler(context, checked.input as never);
+    return answer instanceof Uint8Array ? replyBytes(reply, answer) : replyJson(reply, answer);
+  };
+}
+
+function openStream(request: FastifyRequest, reply: FastifyReply, streams: EventStreams): FastifyReply {
+  if (streams.isFull) throw refused("UNAVAILABLE", { reason: "as many listen as this node can serve" });
+  reply.hijack();
+  streams.open(request.raw, reply.raw, COMMON_HEADERS);
+  return reply;
+}
+
+/** What is no HTTP gets an answer in the shape of all others, and no more time. */
+function answerNoise(socket: Socket): void {
+  if (!socket.writable) return;
+  const fault = describeFault("BAD_REQUEST", { path: "request", reason: "is no HTTP request that can be read" });
+  const body = JSON.stringify({ error: fault });
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+}
+
+function listenFault(error: unknown, place: string): unknown {
+  switch (systemCode(error)) {
+    case "EADDRINUSE":
+      return new NodeError("PORT_IN_USE", `${place} is in use; stop what listens there, or choose another port`);
+    case "EACCES":
+      return new NodeError("BAD_ADDRESS", `${place} may not be listened at; choose a port of 1024 or above`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new NodeError(
+        "BAD_ADDRESS",
+        `${place} is no address of this machine; choose 127.0.0.1 or one that it has`,
+      );
+    default:
+      return error;
+  }
+}
+
+function reportOnStderr(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
