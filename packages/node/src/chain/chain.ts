@@ -196,6 +196,7 @@ export class Chain {
     return block && proveInclusion(block, this.#store.receiptsOf(place.height), place.index);
   }
 
+  /** Closing a second time does nothing. */
   close(): void {
     this.#store.close();
     this.#lock.release();

@@ -1,6 +1,7 @@
 /**
- * Replays a stored chain from its genesis, signatures included, and compares every root: what `neuroshard verify` does. It
- * reads beside a node that is running. Memory holds one state and one block, however long the chain is.
+ * Replays a stored chain from its genesis, signatures included, and compares every root, that of the stored state too:
+ * what `neuroshard verify` does. It reads beside a node that is running. Memory holds one state and one block, however
+ * long the chain is.
  */
 import { setImmediate } from "node:timers/promises";
 import {
@@ -76,17 +77,16 @@ class Replay {
   }
 
   async run(): Promise<ReplayedChain> {
-    const headHeight = this.#store.lastHeader()?.header.height ?? 0;
+    const last = this.#store.checkState(stateRoot(this.#state));
+    const headHeight = last?.header.height ?? 0;
     for (let height = 1; height <= headHeight; height++) {
       if (height % BLOCKS_AT_ONCE === 0) await setImmediate();
       this.#options.signal?.throwIfAborted();
       this.#replayBlock(height);
       this.#options.onProgress?.({ height, headHeight, transactions: this.#transactions });
     }
-    const root = stateRoot(this.#state);
-    // The stored state is not what was replayed: it must be the same.
-    this.#store.loadState(root);
-    return { networkId: this.#networkId, height: headHeight, transactions: this.#transactions, stateRoot: root };
+    const counted = { height: headHeight, transactions: this.#transactions };
+    return { networkId: this.#networkId, ...counted, stateRoot: stateRoot(this.#state) };
   }
 
   #replayBlock(height: number): void {

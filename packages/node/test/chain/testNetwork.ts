@@ -1,30 +1,20 @@
-/** A network in a temporary folder for tests: real files, real keys, real signatures. People's keys follow from their names. */
+/** A network in a temporary folder for tests: real files, real keys, real signatures. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type AccountKey,
-  accountKeyOf,
-  type Digest,
-  sha256,
-  signTransaction,
-  type TransactionBody,
-} from "@neuroshard/protocol";
 import { onTestFinished } from "vitest";
 import { type Chain, type ChainOptions, openChain } from "../../src/chain/chain.ts";
 import { initHome, readSequencer } from "../../src/chain/homeFiles.ts";
 import { SoloEngine } from "../../src/consensus/soloEngine.ts";
+import { NodeError } from "../../src/nodeError.ts";
+import { NEURO, person, signed } from "./people.ts";
 
-const NEURO = 10n ** 18n;
+export { person, signed } from "./people.ts";
 
 export interface TestNode {
   readonly home: string;
   readonly chain: Chain;
   readonly engine: SoloEngine;
-}
-
-export function person(name: string): AccountKey {
-  return accountKeyOf(sha256(new TextEncoder().encode(name)));
 }
 
 export async function temporaryFolder(): Promise<string> {
@@ -43,29 +33,44 @@ export async function testHome(names: readonly string[] = ["ada", "ben"]): Promi
   return home;
 }
 
-/** Opens a home until the end of the test. Time stands still. */
-export async function openNode(home: string, options: Partial<ChainOptions> = {}): Promise<TestNode> {
+/** Opens a home until the end of the test. */
+export function openTestChain(home: string, options: Partial<ChainOptions> = {}): Chain {
   const chain = openChain({ home, isAudited: true, ...options });
   onTestFinished(() => chain.close());
+  return chain;
+}
+
+/** With the engine of its sequencer, for which time stands still. */
+export async function openNode(home: string, options: Partial<ChainOptions> = {}): Promise<TestNode> {
   const sequencer = await readSequencer(home);
+  const chain = openTestChain(home, options);
   return { home, chain, engine: new SoloEngine(chain, { key: sequencer.key.reveal(), now: () => 1_000 }) };
 }
 
-export interface Sent {
-  readonly from: string;
-  readonly nonce: number;
-  readonly body?: TransactionBody;
-  readonly lastHeight?: number;
-  readonly networkId?: Digest;
+/** Blocks with one transfer from Ada to Ben each. */
+export function makeBlocks({ chain, engine }: TestNode, count: number): void {
+  for (let made = 0; made < count; made++) {
+    const nonce = chain.state.tables.accounts.get(person("ada").account)!.nonce;
+    chain.submit(signed(chain, { from: "ada", nonce }));
+    engine.produceBlock();
+  }
 }
 
-/** A transfer of one NEURO to Ben where nothing else is said. */
-export function signed(chain: Chain, { from, nonce, body, lastHeight, networkId }: Sent): Uint8Array {
-  const content = {
-    networkId: networkId ?? chain.networkId,
-    nonce,
-    lastHeight: lastHeight ?? chain.head().height + 100,
-    body: body ?? { kind: "transfer", recipient: person("ben").account, amount: NEURO, memo: "" },
-  } as const;
-  return signTransaction(content, person(from), chain.scheme).bytes;
+/** A home with some blocks, closed. */
+export async function homeWithBlocks(count: number): Promise<string> {
+  const node = await openNode(await testHome());
+  makeBlocks(node, count);
+  node.chain.close();
+  return node.home;
+}
+
+/** The error of an action that is refused. */
+export async function refusal(action: () => unknown): Promise<{ code: string; message: string }> {
+  try {
+    await action();
+  } catch (error) {
+    if (error instanceof NodeError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error("the action was not refused");
 }

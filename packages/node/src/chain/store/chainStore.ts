@@ -57,7 +57,7 @@ export class ChainStore {
     const { database, isNew } = openDatabase(path);
     const store = new ChainStore(path, database, content);
     if (isNew || store.#fact("genesis") === undefined) {
-      store.#inTransaction(() => {
+      store.#inTransaction("IMMEDIATE", () => {
         store.#statements.setFact.run("genesis", encode(genesis, content));
         writeState(store.#statements, genesisState);
       });
@@ -85,18 +85,27 @@ export class ChainStore {
     return row.height ?? 1;
   }
 
-  /** The state after the last block, checked against its header. Throws NodeError DAMAGED_CHAIN. */
+  /** The state after the last block, if its root is this one. Throws NodeError DAMAGED_CHAIN. */
   loadState(root: Digest): State {
     return this.#run(() => loadState(this.#statements, root, this.path));
   }
 
+  /** Whether the stored state is the one that the last header commits to, at one moment of a chain that may be growing. */
+  checkState(genesisRoot: Digest): SignedHeader | undefined {
+    return this.#inTransaction("DEFERRED", () => {
+      const last = this.lastHeader();
+      this.loadState(last?.header.stateRoot ?? genesisRoot);
+      return last;
+    });
+  }
+
   appendBlock(block: StoredBlock): void {
-    this.#inTransaction(() => writeBlock(this.#statements, block));
+    this.#inTransaction("IMMEDIATE", () => writeBlock(this.#statements, block));
   }
 
   /** In place of the state of the genesis. */
   replaceState(signedHeader: SignedHeader, state: State): void {
-    this.#inTransaction(() => {
+    this.#inTransaction("IMMEDIATE", () => {
       this.#statements.removeEntries.run();
       writeState(this.#statements, state);
       this.#statements.addBlock.run(signedHeader.header.height, encode(signedHeaderCodec, signedHeader));
@@ -138,7 +147,7 @@ export class ChainStore {
   }
 
   close(): void {
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   #receiptRows(height: number): readonly ReceiptRow[] {
@@ -173,12 +182,13 @@ export class ChainStore {
     if (mine !== its) throw damagedChain(this.path, `it belongs to network ${its}, genesis.json to ${mine}`);
   }
 
-  #inTransaction(action: () => void): void {
-    this.#run(() => {
-      this.#database.exec("BEGIN IMMEDIATE");
+  #inTransaction<Result>(kind: "IMMEDIATE" | "DEFERRED", action: () => Result): Result {
+    return this.#run(() => {
+      this.#database.exec(`BEGIN ${kind}`);
       try {
-        action();
+        const result = action();
         this.#database.exec("COMMIT");
+        return result;
       } catch (error) {
         if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
         throw error;

@@ -30,7 +30,11 @@ export function lockHome(home: string): HomeLock {
   }
   const held = lock;
   writeFileSync(join(home, PID_FILE), `${process.pid}\n`);
-  return { release: () => held.close() };
+  return {
+    release() {
+      if (held.isOpen) held.close();
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {
