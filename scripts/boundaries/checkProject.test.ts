@@ -222,6 +222,11 @@ const CASES: Readonly<Record<RuleName, readonly (readonly [title: string, change
       `${TWICE}:3 [citations]`,
     ],
     ["the same named without its folder, in C", cited("#S12"), "packages/tensor/kernels/sum.c:1 [citations]"],
+    [
+      "a test that a specification names and nobody has written",
+      { ...SPEC, [SPEC_FILE]: "Tests from `packages/model/`:\n`src/twice.test.ts`, `src/once.test.ts`\n" },
+      `${SPEC_FILE}:2 [citations]`,
+    ],
     ["a specification that is not there", { [TWICE]: `${USE_ADD}// ${SPEC_FILE}\n` }, `${TWICE}:3 [citations]`],
   ],
 };
