@@ -16,8 +16,7 @@ function neuro(amount: string): string {
 const REJECTION_TEXTS: { readonly [C in RejectionCode]: (figures: Figures<C>) => string } = {
   MALFORMED: ({ path, reason }) =>
     `these bytes are no transaction (${path === "" ? "" : `${path}: `}${reason}); build them with the SDK of this version`,
-  WRONG_NETWORK: ({ expected }) =>
-    `the transaction is for another network than ${expected.slice(0, 16)}; sign it for this one`,
+  WRONG_NETWORK: ({ expected }) => `the transaction is for another network than ${expected}; sign it for this one`,
   BAD_SIGNATURE: ({ account }) =>
     `the signature is not one of account ${account} over these bytes; sign the transaction again with the account's key`,
   NONCE_STALE: ({ expected, actual }) =>
