@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { overridesOf, type ParamOverrides, type SignedHeader } from "@neuroshard/protocol";
 import { onTestFinished } from "vitest";
 import { type Chain, type ChainOptions, openChain } from "../../src/chain/chain.ts";
 import { initHome, readSequencer } from "../../src/chain/homeFiles.ts";
@@ -15,6 +16,8 @@ export interface TestNode {
   readonly home: string;
   readonly chain: Chain;
   readonly engine: SoloEngine;
+  /** Makes a block of these and of nothing that waits. */
+  blockOf(...candidates: readonly Uint8Array[]): SignedHeader;
 }
 
 export async function temporaryFolder(): Promise<string> {
@@ -26,10 +29,14 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A home in which each of these has 1000 NEURO. */
-export async function testHome(names: readonly string[] = ["ada", "ben"]): Promise<string> {
+export async function testHome(
+  names: readonly string[] = ["ada", "ben"],
+  params: ParamOverrides = {},
+): Promise<string> {
   const home = join(await temporaryFolder(), "home");
   const allocations = names.map((name) => ({ account: person(name).account, amount: 1000n * NEURO }));
-  await initHome({ home, name: "test", preset: "minimal", allocations, createdAtMs: 0 });
+  const overrides = [...overridesOf(params)].map(([key, value]) => ({ key, value }));
+  await initHome({ home, name: "test", preset: "minimal", allocations, overrides, createdAtMs: 0 });
   return home;
 }
 
@@ -44,7 +51,18 @@ export function openTestChain(home: string, options: Partial<ChainOptions> = {})
 export async function openNode(home: string, options: Partial<ChainOptions> = {}): Promise<TestNode> {
   const sequencer = await readSequencer(home);
   const chain = openTestChain(home, options);
-  return { home, chain, engine: new SoloEngine(chain, { key: sequencer.key.reveal(), now: () => 1_000 }) };
+  const engineOptions = { key: sequencer.key.reveal(), now: () => 1_000 };
+  return {
+    home,
+    chain,
+    engine: new SoloEngine(chain, engineOptions),
+    blockOf(...candidates) {
+      const { application, networkId, sequencer: publicKey, scheme } = chain;
+      const mempool = { candidates: () => candidates, drop: () => undefined };
+      const parts = { application, networkId, sequencer: publicKey, scheme, mempool, blockSeconds: () => 1 };
+      return new SoloEngine(parts, engineOptions).produceBlock();
+    },
+  };
 }
 
 /** Blocks with one transfer from Ada to Ben each. */
