@@ -15,7 +15,7 @@ export interface NodeView {
 
 export function createNodeView(surface: Surface, isJson: boolean): NodeView {
   if (isJson) return jsonView(surface);
-  const isRewritable = surface.stderr.isTTY && process.env["TERM"] !== "dumb";
+  const isRewritable = surface.stderr.isTTY && process.env.TERM !== "dumb";
   return isRewritable ? new LiveNodeView(surface) : plainView(surface);
 }
 

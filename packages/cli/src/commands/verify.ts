@@ -1,22 +1,105 @@
-/** `neuroshard verify`: reads a whole checkpoint and compares every digest. */
-import { verifyCheckpoint } from "@neuroshard/node";
-import { type ModelFlags, modelOption } from "../options/generation.ts";
+/** `neuroshard verify`: reads a checkpoint, or replays a whole chain, and compares every digest. */
+import { type ReplayedChain, verifyChain, verifyCheckpoint } from "@neuroshard/node";
+import { Option } from "commander";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
+import { nameOption } from "../options/option.ts";
 import { formatBytes, formatCount } from "../terminal/formatQuantity.ts";
-import { printJson } from "../terminal/surface.ts";
+import { formatPairs } from "../terminal/formatTable.ts";
+import { LiveBlock } from "../terminal/liveBlock.ts";
+import { printJson, type Surface } from "../terminal/surface.ts";
+import { drawProgressBar } from "../training/progressBar.ts";
+import { UsageProblem } from "../usageProblem.ts";
 import type { CommandDefinition } from "./command.ts";
 
-export const verify: CommandDefinition<Pick<ModelFlags, "model"> & JsonFlag> = {
+interface VerifyFlags extends JsonFlag {
+  readonly model?: string;
+  readonly home?: string;
+  readonly audit?: true;
+}
+
+export const verify: CommandDefinition<VerifyFlags> = {
   name: "verify",
-  summary: "check every byte of a checkpoint against its digests",
-  examples: ["verify --model models/book"],
-  options: [modelOption(), jsonOption()],
-  required: ["--model"],
-  async run({ model, json }, surface) {
-    const report = await verifyCheckpoint(model);
-    if (json) return printJson(surface, report);
-    const lines = report.files.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name} (${formatBytes(bytes)})`);
-    const title = `${report.path}: whole, step ${report.step}, ${formatCount(report.parameters)} parameters`;
-    surface.stdout.write(`${[title, ...lines, `digest ${report.digest}`].join("\n")}\n`);
+  summary: "check every byte of a checkpoint, or replay a chain from its genesis and compare every root",
+  examples: ["verify --model models/book", "verify --home .neuroshard", "verify --home .neuroshard --audit --json"],
+  options: [
+    nameOption("--model <folder>", "a checkpoint that `train --out` wrote"),
+    nameOption("--home <folder>", "a home with a chain; a node may be running on it"),
+    new Option("--audit", "count all tokens anew after every block"),
+    jsonOption(),
+  ],
+  required: [],
+  async run({ model, home, audit, json }, surface) {
+    if ((model === undefined) === (home === undefined))
+      throw new UsageProblem("verify takes --model or --home; give one of the two");
+    if (model !== undefined) await verifyModel(model, json === true, surface);
+    else if (home !== undefined) await verifyHome({ home, isAudited: audit === true }, json === true, surface);
   },
 };
+
+async function verifyModel(model: string, isJson: boolean, surface: Surface): Promise<void> {
+  const report = await verifyCheckpoint(model);
+  if (isJson) return printJson(surface, report);
+  const lines = report.files.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name} (${formatBytes(bytes)})`);
+  const title = `${report.path}: whole, step ${report.step}, ${formatCount(report.parameters)} parameters`;
+  surface.stdout.write(`${[title, ...lines, `digest ${report.digest}`].join("\n")}\n`);
+}
+
+interface Verification {
+  readonly home: string;
+  readonly isAudited: boolean;
+}
+
+async function verifyHome({ home, isAudited }: Verification, isJson: boolean, surface: Surface): Promise<void> {
+  const startMs = performance.now();
+  const progress = createProgress(surface, isJson);
+  try {
+    const replayed = await surface.interruption.graceful((signal) =>
+      verifyChain(home, { isAudited, signal, onProgress: progress.show }),
+    );
+    progress.clear();
+    const seconds = (performance.now() - startMs) / 1000;
+    if (isJson) printJson(surface, { home, ...replayed, isAudited, seconds });
+    else surface.stdout.write(describe(home, replayed, { isAudited, seconds }));
+  } finally {
+    progress.clear();
+  }
+}
+
+function describe(
+  home: string,
+  { networkId, height, transactions, stateRoot }: ReplayedChain,
+  { isAudited, seconds }: { readonly isAudited: boolean; readonly seconds: number },
+): string {
+  const audit = isAudited ? ", all tokens counted after each" : "";
+  const title = `${home}: whole, ${formatCount(height)} blocks replayed from the genesis${audit}`;
+  return `${title}\n${formatPairs([
+    ["network id", networkId],
+    ["transactions", `${formatCount(transactions)}, all in ${seconds.toFixed(1)} s`],
+    ["state root", stateRoot],
+  ])}`;
+}
+
+const REDRAW_INTERVAL_MS = 100;
+const BAR_WIDTH = 32;
+
+interface Progress {
+  show(progress: { readonly height: number; readonly headHeight: number; readonly transactions: number }): void;
+  clear(): void;
+}
+
+/** Nothing where nobody watches. */
+function createProgress({ stderr }: Surface, isJson: boolean): Progress {
+  if (isJson || !stderr.isTTY) return { show: () => {}, clear: () => {} };
+  const live = new LiveBlock(stderr);
+  let nextDrawMs = 0;
+  return {
+    show({ height, headHeight, transactions }) {
+      const nowMs = performance.now();
+      if (nowMs < nextDrawMs) return;
+      nextDrawMs = nowMs + REDRAW_INTERVAL_MS;
+      const counts = `block ${formatCount(height)}/${formatCount(headHeight)}  ${formatCount(transactions)} transactions`;
+      live.draw([`${drawProgressBar(height / headHeight, BAR_WIDTH)}  ${counts}`]);
+    },
+    clear: () => live.clear(),
+  };
+}

@@ -12,6 +12,7 @@ interface StartFlags extends HomeFlag, JsonFlag {
   readonly port: number;
   readonly follow?: string;
   readonly blockMs?: number;
+  readonly until?: number;
 }
 
 export const start: CommandDefinition<StartFlags> = {
@@ -35,22 +36,28 @@ export const start: CommandDefinition<StartFlags> = {
         most: 3_600_000,
       },
     ),
+    wholeNumberOption("--until <height>", "stop after this block", { least: 0, most: Number.MAX_SAFE_INTEGER }),
     jsonOption(),
   ],
   required: [],
-  async run({ home, host, port, follow, blockMs, json }, surface) {
+  async run({ home, host, port, follow, blockMs, until = Number.POSITIVE_INFINITY, json }, surface) {
     await surface.interruption.graceful(async (signal) => {
       const view = createNodeView(surface, json === true);
+      const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
         ...{ home, host, port },
         ...(follow !== undefined && { followUrl: follow }),
         ...(blockMs !== undefined && { blockMs }),
-        onBlock: (block) => view.block(block),
+        onBlock(block) {
+          view.block(block);
+          if (block.height >= until) arrive();
+        },
         onTrouble: (message) => view.trouble(message),
       });
       view.ready(node);
+      if (node.height >= until) arrive();
       try {
-        await Promise.race([node.failed, aborted(signal)]);
+        await Promise.race([node.failed, aborted(signal), arrived]);
       } finally {
         const height = await node.stop();
         view.stopped(height);

@@ -57,7 +57,9 @@ function barOf({ percent, ...view }: TallyView, choice: VoteChoice): readonly st
 }
 
 function measure(name: string, { actual, needed, isReached }: TallyView["quorum"], meaning: string): string {
-  const [is, least] = [actual, needed].map((text) => text === null ? "unknown" : formatPercent(parseDecimal(text) ?? 0n));
+  const [is, least] = [actual, needed].map((text) =>
+    text === null ? "unknown" : formatPercent(parseDecimal(text) ?? 0n),
+  );
   const word = name === "veto" ? (isReached ? "ends it" : "no veto") : isReached ? "reached" : "missing";
   return `  ${name.padEnd(9)} ${is} ${meaning}, ${least} needed: ${word}`;
 }
