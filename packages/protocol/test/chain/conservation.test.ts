@@ -11,7 +11,7 @@ import { propertySettings } from "../propertySettings.ts";
 import { NAMES, type RandomBlock, randomBlocks, randomChain, transactionsOf } from "./randomTransactions.ts";
 import { person, type TestChain } from "./testChain.ts";
 
-const RUNS = 12;
+const RUNS = 10;
 
 /** Plays the blocks on a chain that counts every token after each. */
 function play(blocks: readonly RandomBlock[], seen: (chain: TestChain, before: State) => void = () => {}): TestChain {

@@ -22,7 +22,7 @@ export function randomChain(): TestChain {
       "economics.fees.STAKE_FEE": fee,
       "economics.fees.NEP_FEE": fee,
       "economics.fees.DEVICE_FEE": fee,
-      "economics.staking.UNBONDING": 4,
+      "economics.staking.UNBONDING": 8,
       "governance.tracks.STANDARD_REVIEW": 4,
       "governance.tracks.STANDARD_VOTING": 6,
       "governance.tracks.STANDARD_TIMELOCK": 4,

@@ -25,7 +25,7 @@ function outcome({ stakes, ballots, document = lowerReward(), params = {} }: Vot
   return chain.record(nepId).stage.kind === "ended" ? chain.reason(nepId).code : chain.status(nepId);
 }
 
-test("yes 150, no 50, abstain 100 of 1000 passes at 75 %: abstentions count for the quorum alone", () => {
+test("weakness 22: yes 150, no 50, abstain 100 of 1000 passes at 75 %: abstentions count for the quorum alone", () => {
   const stakes = { ada: "150", bob: "50", cy: "100", dee: "700" };
   const ballots = { ada: YES, bob: NO, cy: ABSTAIN };
   const document = lowerReward({ approvalThreshold: decimal("0.75") });
@@ -51,7 +51,7 @@ test.each([
   ["200", "100", "approved"],
   ["199.999999999999999999", "100.000000000000000001", "REJECTED"],
   ["200", "100.000000000000000001", "REJECTED"],
-])("two thirds are two thirds: yes %s against no %s is %s", (yes, no, expected) => {
+])("weakness 23: two thirds are two thirds: yes %s against no %s is %s", (yes, no, expected) => {
   const document = lowerReward({ approvalThreshold: thirds });
   expect(outcome({ stakes: { ada: yes, bob: no }, ballots: { ada: YES, bob: NO }, document })).toBe(expected);
 });
@@ -164,7 +164,7 @@ test.each([
   ["quorum", { quorumThreshold: -1n }],
   ["quorum", { quorumThreshold: decimal("0.199999999999999999") }],
   ["quorum", { quorumThreshold: ONE + 1n }],
-])("an author asks for no less than the track and no more than all: %s", (threshold, given) => {
+])("weakness 21: an author asks for no less than the track and no more than all: %s", (threshold, given) => {
   const chain = new Parliament({ stakes: { ada: "500" } });
   expect(chain.refuse(ada, { kind: "nepSubmit", document: lowerReward(given) })).toMatchObject({
     code: "THRESHOLD_OUT_OF_RANGE",
