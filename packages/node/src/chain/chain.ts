@@ -72,7 +72,7 @@ export interface EntryProof<T extends TableName> {
   readonly proof: StateProof<T>;
 }
 
-/** Throws NodeError NO_NETWORK, BAD_GENESIS, HOME_IN_USE, NEWER_HOME, DAMAGED_CHAIN or STORE_FAILED. */
+/** Throws NodeError NO_NETWORK, BAD_GENESIS, HOME_IN_USE, NEWER_HOME, OTHER_NETWORK, DAMAGED_CHAIN or STORE_FAILED. */
 export function openChain(options: ChainOptions): Chain {
   const { home } = options;
   const { genesis, state } = readGenesis(home);

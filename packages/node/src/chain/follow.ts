@@ -20,6 +20,8 @@ import { writeGenesis } from "./homeFiles.ts";
 
 export interface FollowOptions {
   readonly signal: AbortSignal;
+  /** Between two questions for new blocks; by default half the time of a block. */
+  readonly pauseMs?: number;
   /** The source could not be reached; it is tried again. */
   readonly onTrouble?: (error: NodeError) => void;
 }
@@ -40,7 +42,8 @@ export async function joinNetwork(home: string, source: BlockSource, networkId?:
 }
 
 /** Follows until the signal. Throws NodeError BAD_BLOCK, and what the store throws. */
-export async function follow(chain: Chain, source: BlockSource, { signal, onTrouble }: FollowOptions): Promise<void> {
+export async function follow(chain: Chain, source: BlockSource, options: FollowOptions): Promise<void> {
+  const { signal, pauseMs, onTrouble } = options;
   while (!signal.aborted) {
     try {
       await catchUp(chain, source, signal);
@@ -48,7 +51,7 @@ export async function follow(chain: Chain, source: BlockSource, { signal, onTrou
       if (!(error instanceof NodeError && error.code === "SOURCE_UNREACHABLE")) throw error;
       onTrouble?.(error);
     }
-    await pause(chain.blockSeconds() * 500, signal);
+    await pause(pauseMs ?? chain.blockSeconds() * 500, signal);
   }
 }
 

@@ -94,7 +94,7 @@ class Replay {
     if (block === undefined) throw this.#missing(height);
     const { isAudited = false } = this.#options;
     const applied = applyBlock(this.#state, this.#parent, block, { scheme: this.#scheme, isAudited });
-    if (!applied.ok) throw this.#differs(applied.fault);
+    if (!applied.ok) throw this.#differs({ ...applied.fault, height });
     this.#compareReceipts(height, applied.receipts);
     this.#state = applied.state;
     this.#parent = headerDigest(block.signedHeader.header);

@@ -1,5 +1,5 @@
 /** A signature scheme that checks a signature once: in the queue, in the proposal and in the block it is the same one. */
-import type { SignatureScheme } from "@neuroshard/protocol";
+import { DIGEST_BYTES, SIGNATURE_BYTES, type SignatureScheme } from "@neuroshard/protocol";
 
 const DEFAULT_CAPACITY = 131_072;
 
@@ -13,6 +13,8 @@ export function rememberSignatures(scheme: SignatureScheme, capacity: number = D
   return {
     sign: (digest, privateKey) => scheme.sign(digest, privateKey),
     verify(digest, signature, publicKey) {
+      // Only of the right lengths do the three together say which is which.
+      if (digest.length !== DIGEST_BYTES || signature.length !== SIGNATURE_BYTES) return false;
       const key = Buffer.concat([digest, signature, publicKey]).toString("latin1");
       if (recent.has(key) || older.has(key)) return true;
       if (!scheme.verify(digest, signature, publicKey)) return false;

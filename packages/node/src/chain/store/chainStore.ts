@@ -19,6 +19,7 @@ import {
   type State,
   signedHeader as signedHeaderCodec,
 } from "@neuroshard/protocol";
+import { NodeError } from "../../nodeError.ts";
 import { loadState } from "./loadState.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { type Place, placeNumber, placeOf } from "./place.ts";
@@ -179,7 +180,9 @@ export class ChainStore {
     const decoded = stored && decode(genesis, stored);
     if (decoded?.ok !== true) throw damagedChain(this.path, "its genesis cannot be read");
     const [mine, its] = [networkIdOf(this.#genesis), networkIdOf(decoded.value)];
-    if (mine !== its) throw damagedChain(this.path, `it belongs to network ${its}, genesis.json to ${mine}`);
+    if (mine === its) return;
+    const cause = `${this.path} belongs to network ${its}, but genesis.json is that of ${mine}`;
+    throw new NodeError("OTHER_NETWORK", `${cause}; put back the right genesis.json`);
   }
 
   #inTransaction<Result>(kind: "IMMEDIATE" | "DEFERRED", action: () => Result): Result {
