@@ -11,8 +11,12 @@ const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 /** Some 11 kB of English that every clone has. */
 export const TEXT = fileURLToPath(new URL("../../../LICENSE", import.meta.url));
 
-/** What the test runner may have set for itself. */
-const UNCOLORED = { NO_COLOR: undefined, FORCE_COLOR: undefined };
+/** Without what the test runner may have set for itself; compiled code is kept, which halves the start of a command. */
+const ENVIRONMENT = {
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+  NODE_COMPILE_CACHE: join(tmpdir(), "neuroshard-test-compile-cache"),
+};
 
 export interface Finished {
   readonly exitCode: number | null;
@@ -48,7 +52,7 @@ export function onTerminal(args: readonly string[], options: CommandOptions = {}
 }
 
 function runProcess(file: string, args: readonly string[], options: CommandOptions): Promise<Finished> {
-  const child = spawn(file, args, { cwd: options.cwd, env: { ...process.env, ...UNCOLORED, ...options.env } });
+  const child = spawn(file, args, { cwd: options.cwd, env: { ...process.env, ...ENVIRONMENT, ...options.env } });
   const { promise, resolve, reject } = Promise.withResolvers<Finished>();
   let stdout = "";
   let stderr = "";
