@@ -127,6 +127,15 @@ export class TestChain {
     return this.last.receipts.slice(1);
   }
 
+  /** The state after these blocks, computed anew and audited. */
+  replay(from: State, blocks: readonly (readonly Uint8Array[])[]): State {
+    const options = { scheme: rememberingScheme, isAudited: true };
+    return blocks.reduce(
+      (state, transactions) => executeBlock(state, { parent: state.cells.head.parent, transactions }, options).state,
+      from,
+    );
+  }
+
   /** Empty blocks up to that height. */
   advanceTo(height: number): void {
     while (this.height < height) this.block();
