@@ -21,7 +21,7 @@ export {
 export { type ReplayedChain, type ReplayProgress, verifyChain } from "./chain/replay.ts";
 export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCheckpoint.ts";
 export { SoloEngine } from "./consensus/soloEngine.ts";
-export { httpBlockSource } from "./http/httpBlockSource.ts";
+export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";

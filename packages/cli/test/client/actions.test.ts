@@ -2,43 +2,24 @@
  * The client against a real node. Every answer was checked against the contract's schema on its way, so that an action
  * resolves at all says that the server keeps the contract.
  */
-import { readFileSync } from "node:fs";
 import {
   getAccount,
   getBlock,
   getGenesis,
-  getNep,
-  getNepDiff,
-  getParam,
-  getParamHistory,
   getStatus,
   getSupply,
-  getTally,
   getTransaction,
   listAccountTransactions,
   listBlocks,
   listNeps,
-  listParams,
   listValidators,
-  listVotes,
-  nepIdOf,
-  parseNepMarkdown,
   signAndSend,
   streamBlocks,
   type TransactionBody,
   waitForTransaction,
 } from "@neuroshard/sdk";
 import { expect, test } from "vitest";
-import { addressOf, type ClientNode, keyOf, NEURO, signerFor, startClientNode } from "./clientNode.ts";
-
-const REWARD = "economics.constants.TRAINING_REWARD_PER_BATCH";
-
-/** Sends, makes a block, waits. */
-async function act({ client, produce }: ClientNode, name: string, body: TransactionBody) {
-  const { transactionId } = await signAndSend(client, signerFor(name), body);
-  produce();
-  return waitForTransaction(client, transactionId);
-}
+import { act, addressOf, keyOf, NEURO, signerFor, startClientNode } from "./clientNode.ts";
 
 const toBen = (amount: bigint, memo = ""): TransactionBody => ({
   kind: "transfer",
@@ -142,68 +123,6 @@ test("stake, its lock, delegation and unbonding are shown as the next transactio
     stake: { unbonding: [] },
   });
   produce();
-});
-
-test("a proposal from Markdown to its activation, through the client alone", async () => {
-  const node = await startClientNode();
-  const { client } = node;
-  const text = readFileSync(new URL("../../../../docs/neps/nep-lower-training-reward.md", import.meta.url), "utf8");
-  const parsed = parseNepMarkdown(text);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed));
-  const document = { ...parsed.document, upgradePath: { ...parsed.document.upgradePath, activationDelayBlocks: 0 } };
-  await act(node, "ada", { kind: "stake", amount: 500n * NEURO, lockDays: 30 });
-  await act(node, "ada", { kind: "nepSubmit", document });
-  const nepId = nepIdOf(document, keyOf("ada").account, node.chain.networkId);
-  const review = await getNep(client, "NEP-001");
-  expect(review).toMatchObject({
-    nepId,
-    label: "NEP-001",
-    status: "review",
-    author: addressOf("ada"),
-    activateAt: null,
-  });
-  expect(review.document.title).toBe(document.title);
-  expect(review.legacyHash).toMatch(/^[0-9a-f]{32}$/);
-  expect((await getNepDiff(client, "1")).changes).toMatchObject([
-    { key: REWARD, current: "0.0005", oldValue: "0.0005", newValue: "0.0003", isStale: false },
-  ]);
-  node.produceUpTo(review.votingFrom - 1);
-  const before = await getTally(client, nepId);
-  expect(before).toMatchObject({
-    isPassing: false,
-    totalPower: String(500n * NEURO),
-    quorum: { actual: "0", isReached: false },
-  });
-  expect(before.missing).not.toEqual([]);
-  await act(node, "ada", { kind: "nepVote", nepId, split: { yes: 7500, no: 2500, abstain: 0, veto: 0 } });
-  const tally = await getTally(client, nepId);
-  expect(tally).toMatchObject({
-    yes: String(375n * NEURO),
-    percent: { yes: "75", no: "25", abstain: "0", veto: "0" },
-    approval: { actual: "0.75", isReached: true },
-    quorum: { actual: "1", isReached: true },
-    isPassing: true,
-    missing: [],
-  });
-  expect((await listVotes(client, nepId)).votes).toMatchObject([{ voter: addressOf("ada"), split: { yes: 7500 } }]);
-  node.produceUpTo(review.votingTo + 1);
-  const { activateAt } = await getNep(client, nepId);
-  node.produceUpTo(activateAt!);
-  expect(await listNeps(client, { status: "active", type: "econ" })).toMatchObject({
-    neps: [{ nepId, status: "active" }],
-  });
-  expect((await listNeps(client, { status: "voting" })).neps).toEqual([]);
-  expect((await getParam(client, REWARD, { height: activateAt! - 1 })).value).toBe("0.0005");
-  expect(await getParam(client, REWARD)).toMatchObject({
-    value: "0.0003",
-    since: activateAt,
-    nepId,
-    default: "0.0005",
-  });
-  expect((await getParamHistory(client, REWARD)).settings.map(({ value }) => value)).toEqual(["0.0005", "0.0003"]);
-  const all = await listParams(client, { height: activateAt! - 1 });
-  expect(all.params.find(({ key }) => key === REWARD)?.value).toBe("0.0005");
-  expect((await getTally(client, nepId)).isPassing).toBe(true);
 });
 
 test("new blocks come as they are made, and the stream ends with its signal", async () => {

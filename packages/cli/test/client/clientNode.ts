@@ -11,7 +11,10 @@ import {
   formatAddress,
   type Signer,
   sha256,
+  signAndSend,
   signerOf,
+  type TransactionBody,
+  waitForTransaction,
 } from "@neuroshard/sdk";
 import { onTestFinished } from "vitest";
 
@@ -57,4 +60,11 @@ export async function startClientNode(): Promise<ClientNode> {
   }
   const produceUpTo = (height: number): void => produce(height - chain.head().height);
   return { client: createClient({ baseUrl: server.url }), chain, url: server.url, produce, produceUpTo };
+}
+
+/** Sends, makes a block, waits. */
+export async function act({ client, produce }: ClientNode, name: string, body: TransactionBody) {
+  const { transactionId } = await signAndSend(client, signerFor(name), body);
+  produce();
+  return waitForTransaction(client, transactionId);
 }

@@ -33,8 +33,8 @@ async function paidNode() {
 /** The same with one digit of one text changed, for every text of the proof. */
 function* altered<T>(view: T): Generator<T> {
   const json = JSON.stringify(view);
-  for (const { index } of json.matchAll(/(?<=")[0-9a-f]{8,}(?=")/g)) {
-    for (const at of [index, index + 7]) {
+  for (const { index, 0: text } of json.matchAll(/(?<=")[0-9a-f]{8,}(?=")/g)) {
+    for (const at of [index, index + 7, index + text.length - 1]) {
       const digit = json[at] === "0" ? "1" : "0";
       yield JSON.parse(json.slice(0, at) + digit + json.slice(at + 1));
     }

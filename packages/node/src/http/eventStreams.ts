@@ -1,5 +1,5 @@
 /** Open event streams (server-sent events): each new block to all who listen. Bounded in number, and in what a slow one may owe. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { BlockEventView } from "@neuroshard/sdk/api";
 import type { Chain } from "../chain/chain.ts";
 import { safeJson } from "./safeJson.ts";
@@ -27,11 +27,11 @@ export class EventStreams {
     return this.#open.size >= MOST_STREAMS;
   }
 
-  open(request: IncomingMessage, response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  open(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
     response.writeHead(200, { ...headers, "content-type": "text/event-stream" });
     response.write(": listening\n\n");
     this.#open.add(response);
-    request.on("close", () => this.#open.delete(response));
+    response.on("close", () => this.#open.delete(response));
     // A connection that broke is closed; there is nobody to tell.
     response.on("error", () => this.#open.delete(response));
   }

@@ -12,7 +12,7 @@ export const COMMON_HEADERS = {
   "x-content-type-options": "nosniff",
 } as const;
 
-export const JSON_TYPE = "application/json; charset=utf-8";
+const JSON_TYPE = "application/json; charset=utf-8";
 
 export const MOST_BODY_BYTES = 900_000;
 

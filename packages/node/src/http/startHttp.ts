@@ -104,17 +104,17 @@ function answerOf(id: RouteId, context: HandlerContext, streams: EventStreams): 
     const raw = request as FastifyRequest<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>;
     const checked = checkRequest(id, { params: raw.params, query: raw.query, body: raw.body });
     if (!checked.ok) throw refused("BAD_REQUEST", { path: checked.path, reason: checked.reason });
-    if (id === "streamEvents") return openStream(request, reply, streams);
+    if (id === "streamEvents") return openStream(reply, streams);
     const handler = HANDLERS[id] as Handler<AnsweredRouteId>;
     const answer = handler(context, checked.input as never);
     return answer instanceof Uint8Array ? replyBytes(reply, answer) : replyJson(reply, answer);
   };
 }
 
-function openStream(request: FastifyRequest, reply: FastifyReply, streams: EventStreams): FastifyReply {
+function openStream(reply: FastifyReply, streams: EventStreams): FastifyReply {
   if (streams.isFull) throw refused("UNAVAILABLE", { reason: "as many listen as this node can serve" });
   reply.hijack();
-  streams.open(request.raw, reply.raw, COMMON_HEADERS);
+  streams.open(reply.raw, COMMON_HEADERS);
   return reply;
 }
 

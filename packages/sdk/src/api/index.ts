@@ -16,11 +16,10 @@ export type { BlockPage, BlockView, HeaderView } from "./schemas/blockViews.ts";
 export type {
   BlockEventView,
   GenesisView,
-  SnapshotsView,
   StatusView,
   SupplyView,
 } from "./schemas/chainViews.ts";
-export type { ErrorView, FaultView } from "./schemas/errorView.ts";
+export type { FaultView } from "./schemas/errorView.ts";
 export type { JsonOf } from "./schemas/jsonOf.ts";
 export type {
   NepDiffView,
@@ -36,11 +35,9 @@ export type { StateProofView, TransactionProofView } from "./schemas/proofViews.
 export type {
   EventView,
   OutcomeView,
-  Submission,
   SubmittedView,
   TransactionPage,
   TransactionSummary,
   TransactionView,
 } from "./schemas/transactionViews.ts";
 export type { ValidatorsView } from "./schemas/validatorViews.ts";
-export { urlOf } from "./urlOf.ts";

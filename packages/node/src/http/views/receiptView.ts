@@ -28,7 +28,7 @@ export function faultOf({ code, figures }: TransactionRejection): FaultView {
   return describeFault(code, Object.fromEntries(figures.map(({ name, value }) => [name, value])));
 }
 
-export function outcomeView({ outcome }: Receipt): OutcomeView {
+function outcomeView({ outcome }: Receipt): OutcomeView {
   if (outcome.kind === "accepted") return { kind: "accepted", events: eventViews(outcome.events) };
   return { kind: "rejected", fault: faultOf(outcome) };
 }

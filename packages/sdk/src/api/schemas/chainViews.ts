@@ -55,7 +55,6 @@ const snapshotView = Type.Object({
 });
 
 export const snapshotsView = Type.Object({ snapshots: Type.Array(snapshotView) });
-export type SnapshotsView = Static<typeof snapshotsView>;
 
 /** An item of the event stream. */
 export const blockEventView = Type.Object({

@@ -1,7 +1,7 @@
 /** The one shape of every error. */
 import { type Static, Type } from "typebox";
 
-export const figuresView = Type.Record(Type.String(), Type.String(), {
+const figuresView = Type.Record(Type.String(), Type.String(), {
   description: "the figures behind the code, as text; amounts in base units",
 });
 
@@ -13,4 +13,3 @@ export const faultView = Type.Object({
 export type FaultView = Static<typeof faultView>;
 
 export const errorView = Type.Object({ error: faultView });
-export type ErrorView = Static<typeof errorView>;

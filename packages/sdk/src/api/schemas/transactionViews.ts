@@ -5,7 +5,7 @@ import { faultView } from "./errorView.ts";
 import { addressText, closedObject, countNumber, digestText, heightNumber, hexText, wireObject } from "./primitives.ts";
 
 /** What fits a request: the protocol's bound of a transaction, in hexadecimal. */
-export const MOST_TRANSACTION_HEX = 800_000;
+const MOST_TRANSACTION_HEX = 800_000;
 
 export const eventView = wireObject(event);
 export type EventView = Static<typeof eventView>;
@@ -64,7 +64,6 @@ export type TransactionView = Static<typeof transactionView>;
 export const submission = closedObject({
   transaction: Type.String({ ...hexText, minLength: 2, maxLength: MOST_TRANSACTION_HEX }),
 });
-export type Submission = Static<typeof submission>;
 
 export const submittedView = Type.Object({
   transactionId: digestText,
