@@ -10,8 +10,6 @@ import { SoloEngine } from "../../src/consensus/soloEngine.ts";
 import { NodeError } from "../../src/nodeError.ts";
 import { NEURO, person, signed } from "./people.ts";
 
-export { person, signed } from "./people.ts";
-
 export interface TestNode {
   readonly home: string;
   readonly chain: Chain;
