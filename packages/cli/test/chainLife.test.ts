@@ -84,6 +84,10 @@ test(
       ]),
     });
 
+    expect(await run("nep", "rollback", "1", "--wallet", "ben")).toMatchObject({
+      events: [{ kind: "signalled", purpose: "rollback", power: neuro(300) }],
+    });
+
     // The fee came back; what is missing is what was staked, sent and burned.
     expect(await run("account")).toMatchObject({ balance: neuro(998_450), stake: { deposits: "0" } });
     await node.stop("SIGTERM");
