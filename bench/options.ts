@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 
-export const sectionNames = ["train", "memory", "decode", "products", "tokenizer", "quality"] as const;
+export const sectionNames = ["train", "memory", "decode", "products", "tokenizer", "ledger", "quality"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface Options {

@@ -4,6 +4,7 @@ import { BadOption, commandFor, type Options, parseOptions, type SectionName, se
 import { rawText, saveSection } from "./report/resultsFile.ts";
 import { describeMachine, renderSection } from "./report/sectionText.ts";
 import { measureDecode } from "./sections/decode.ts";
+import { measureLedger } from "./sections/ledger.ts";
 import { measureMemory } from "./sections/memory.ts";
 import { measureProducts } from "./sections/products.ts";
 import { measureQuality } from "./sections/quality.ts";
@@ -17,6 +18,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   decode: { title: "Generation", measure: measureDecode },
   products: { title: "Plain products", measure: measureProducts },
   tokenizer: { title: "Tokenizer", measure: measureTokenizer },
+  ledger: { title: "Ledger", measure: measureLedger },
   quality: { title: "What training reaches", measure: measureQuality },
 };
 

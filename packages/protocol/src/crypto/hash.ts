@@ -17,7 +17,7 @@ export const DIGEST_BYTES = 32;
  * `tx`: a transaction, its id and what is signed. `block`: a header. `ballot`: a vote that somebody else may deliver.
  * `device`: a device key accepting its account. `nep`: a proposal. `genesis`: the network id.
  */
-export type Purpose = "tx" | "block" | "ballot" | "device" | "nep" | "genesis" | "receipt" | "similar-nep";
+export type Purpose = "tx" | "block" | "ballot" | "device" | "nep" | "genesis" | "similar-nep";
 
 /** SHA-256 of `neuroshard/<purpose>`, its length before it, and the parts one after the other. Spec: encoding.md#E5. */
 export function taggedHash(purpose: Purpose, ...parts: readonly Uint8Array[]): Uint8Array {

@@ -4,6 +4,7 @@
  */
 import { bytesToHex } from "../crypto/hash.ts";
 import { listRoot } from "../merkle/merkleList.ts";
+import { paramsAt } from "../params/paramsOfState.ts";
 import type { State } from "../state/state.ts";
 import type { Block } from "../types/block.ts";
 import { type Header, headerHash } from "../types/header.ts";
@@ -19,6 +20,7 @@ export interface BlockFault {
     | "BLOCK_WRONG_PROPOSER"
     | "BLOCK_BAD_SIGNATURE"
     | "BLOCK_WRONG_TRANSACTIONS"
+    | "BLOCK_TOO_LARGE"
     | "BLOCK_WRONG_RECEIPTS"
     | "BLOCK_WRONG_STATE";
   readonly height: number;
@@ -33,7 +35,7 @@ export function applyBlock(before: State, parent: Digest, block: Block, options:
   const fault = faultBefore(before, parent, block, options);
   if (fault !== undefined) return { ok: false, fault };
   const executed = executeBlock(before, { parent, transactions: block.transactions }, options);
-  const after = faultAfter(block.signedHeader.header, executed);
+  const after = sizeFault(block, executed.state) ?? faultAfter(block.signedHeader.header, executed);
   return after === undefined ? { ok: true, ...executed } : { ok: false, fault: after };
 }
 
@@ -57,6 +59,18 @@ function faultBefore(before: State, parent: Digest, block: Block, { scheme }: Ex
     expected: "a signature of its proposer",
     actual: "another",
   };
+}
+
+/** By the limits of this very block, which a proposal that activates in it may have moved. */
+function sizeFault({ signedHeader, transactions }: Block, after: State): BlockFault | undefined {
+  const { height } = signedHeader.header;
+  const params = paramsAt(after, height);
+  const mostTransactions = params.get("network.limits.MAX_BLOCK_TRANSACTIONS");
+  const mostBytes = params.get("network.limits.MAX_BLOCK_BYTES");
+  const bytes = transactions.reduce((sum, { length }) => sum + length, 0);
+  if (transactions.length <= mostTransactions && bytes <= mostBytes) return undefined;
+  const expected = `at most ${mostTransactions} transactions of ${mostBytes} bytes`;
+  return { code: "BLOCK_TOO_LARGE", height, expected, actual: `${transactions.length} of ${bytes}` };
 }
 
 function faultAfter(header: Header, { receipts, stateRoot }: ExecutedBlock): BlockFault | undefined {

@@ -171,7 +171,7 @@ export const governanceRegistry = paramModule("governance.registry", rules, {
     type: "integer",
     unit: "bytes",
     default: 262_144,
-    range: [16_384, 1_048_576],
+    range: [16_384, 393_216],
     maxStep: "1",
     doc: "Largest encoded proposal.",
   },

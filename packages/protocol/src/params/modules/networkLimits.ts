@@ -5,7 +5,7 @@ export const networkLimits = paramModule(
   "network.limits",
   { types: ["net"], cooldownDays: 1 },
   {
-    MAX_TRANSACTION_BYTES: limit(327_680, [4096, 4_194_304], "bytes", "Largest encoded transaction."),
+    MAX_TRANSACTION_BYTES: limit(327_680, [4096, 400_000], "bytes", "Largest encoded transaction."),
     MAX_BLOCK_BYTES: limit(8_388_608, [65_536, 67_108_864], "bytes", "Most bytes of transactions in a block."),
     MAX_BLOCK_TRANSACTIONS: limit(50_000, [1, 1_000_000], "transactions", "Most transactions in a block."),
     MAX_TRANSACTION_LIFETIME: {
@@ -18,12 +18,6 @@ export const networkLimits = paramModule(
       doc: "Farthest that the last height of a transaction can lie ahead.",
     },
     MAX_DEVICES_PER_ACCOUNT: limit(64, [1, 1024], "devices", "Most devices of one account."),
-    MAX_DELEGATORS_PER_ACCOUNT: limit(
-      10_000,
-      [1, 1_000_000],
-      "accounts",
-      "Most accounts that delegate to one account.",
-    ),
     LIVENESS_BLOCKS: {
       type: "integer",
       unit: "blocks",
