@@ -11,5 +11,6 @@ export interface PropertySettings {
 
 export function propertySettings(seed: number, numRuns = 100): PropertySettings {
   const given = process.env.FC_SEED;
+  if (!Number.isInteger(numRuns)) throw new Error(`${numRuns} runs: a property is run a whole number of times`);
   return { seed: given === undefined ? seed : Number(given), numRuns };
 }

@@ -8,7 +8,7 @@ import { receiptRoot } from "../../src/transition/receipts.ts";
 import type { Block } from "../../src/types/block.ts";
 import { type Header, headerHash, type SignedHeader } from "../../src/types/header.ts";
 import type { Digest } from "../../src/types/identifiers.ts";
-import { type Person, person } from "./testChain.ts";
+import { type Person, person, rememberingScheme } from "./testChain.ts";
 
 const NO_DIGEST = "00".repeat(32) as Digest;
 
@@ -31,7 +31,7 @@ export function signedHeaderOf({ key }: Person, given: Partial<Header>): SignedH
 
 /** The sequencer's block of these transactions after `before`. */
 export function signedBlockOf(before: State, parent: Digest, transactions: readonly Uint8Array[]): Block {
-  const { receipts, stateRoot } = executeBlock(before, { parent, transactions }, { scheme: portableScheme });
+  const { receipts, stateRoot } = executeBlock(before, { parent, transactions }, { scheme: rememberingScheme });
   const height = before.cells.head.height + 1;
   const signedHeader = signedHeaderOf(person("sequencer"), {
     networkId: before.cells.network.networkId,

@@ -39,7 +39,7 @@ export function person(name: string): Person {
 
 /** Checking a signature takes milliseconds; a test checks the same one in several chains. */
 const verdicts = new Map<string, boolean>();
-const rememberingScheme: SignatureScheme = {
+export const rememberingScheme: SignatureScheme = {
   sign: portableScheme.sign,
   verify(digest, signature, publicKey) {
     const key = [digest, signature, publicKey].map((part) => Buffer.from(part).toString("base64")).join();
