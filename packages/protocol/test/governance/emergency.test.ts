@@ -134,6 +134,7 @@ test("a ratification that comes after a rollback has nothing to ratify", () => {
   chain.approve(ratifier);
   expect(chain.status(urgent)).toBe("reverted");
   expect(chain.status(ratifier)).toBe("approved");
+  expect(chain.ownEvents().filter((event) => "nepId" in event && event.nepId === urgent)).toEqual([]);
   expect(chain.param(KEY)).toBe(decimal("0.05"));
 });
 

@@ -46,6 +46,13 @@ interface Step {
   readonly wait: number;
 }
 
+interface Aim {
+  readonly from: Person;
+  readonly nepId: Digest;
+  readonly target: number;
+  readonly detail: number;
+}
+
 const whole = (most: number) => fc.integer({ min: 0, max: most });
 const step: fc.Arbitrary<Step> = fc.record({
   who: whole(5),
@@ -69,10 +76,7 @@ class Run {
     this.#check();
   }
 
-  #body(
-    action: number,
-    { from, nepId, target, detail }: { from: Person; nepId: Digest; target: number; detail: number },
-  ): TransactionBody {
+  #body(action: number, { from, nepId, target, detail }: Aim): TransactionBody {
     if (action < 14) return { kind: "nepSubmit", document: this.#document(target, detail) };
     if (action < 17) return { kind: "nepEdit", nepId, document: this.#document(target, detail) };
     if (action < 19) return { kind: "nepWithdraw", nepId };
@@ -81,17 +85,17 @@ class Run {
       return { kind: "bulkVote", ballots: [this.#ballot(target, detail, nepId), this.#ballot(detail, target, nepId)] };
     if (action < 76) return { kind: "nepReady", nepId };
     if (action < 84) return { kind: "nepRollback", nepId };
+    return this.#ledgerBody(action, { from, target, detail });
+  }
+
+  #ledgerBody(action: number, { from, target, detail }: Omit<Aim, "nepId">): TransactionBody {
     const other = this.chain.members[target % this.chain.members.length]!;
     if (action < 90) return { kind: "delegate", delegate: target % 4 === 0 ? null : other.account };
     const amount = BigInt(detail) * 10n ** 16n + 1n;
     if (action < 94) return { kind: "stake", amount: amount + ONE, lockDays: 1 };
     if (action < 97) return { kind: "unstake", amount };
-    return {
-      kind: "transfer",
-      recipient: other === from ? this.chain.members[0]!.account : other.account,
-      amount,
-      memo: "",
-    };
+    const recipient = (other === from ? this.chain.members[0]! : other).account;
+    return { kind: "transfer", recipient, amount, memo: "" };
   }
 
   #ballot(voter: number, detail: number, nepId: Digest) {
