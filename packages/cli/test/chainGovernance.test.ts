@@ -152,7 +152,7 @@ test(
     });
     expect((await on("nep", "rollback", label)).stderr).toMatch(/NEP_STATUS: .*withdrawn.*; /);
     const history = (await on("nep", "history", label)).stdout;
-    for (const words of ["submitted|replaced", "commented", "is ready", "is withdrawn", "was burned"])
+    for (const words of ["submitted", "was replaced", "commented", "is ready", "is withdrawn", "was burned"])
       expect(history).toMatch(new RegExp(words));
   },
   LIMIT_MS,

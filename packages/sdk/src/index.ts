@@ -81,6 +81,7 @@ export { getTransactionProof } from "./actions/getTransactionProof.ts";
 export { listAccountTransactions } from "./actions/listAccountTransactions.ts";
 export { listBlocks } from "./actions/listBlocks.ts";
 export { listNeps } from "./actions/listNeps.ts";
+export { listNepTransactions } from "./actions/listNepTransactions.ts";
 export { listParams } from "./actions/listParams.ts";
 export { listValidators } from "./actions/listValidators.ts";
 export { listVotes } from "./actions/listVotes.ts";

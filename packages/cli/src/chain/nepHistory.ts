@@ -1,16 +1,11 @@
-/**
- * The events of one proposal. No node keeps a list of them, so they are gathered where they can be: in the blocks at which
- * a proposal turns, and among what its author and its largest voters did.
- */
+/** The events of one proposal, by height: of its text, and of the texts that this one replaced. */
 import {
   type Client,
   type EventView,
-  getBlock,
   getNep,
-  listAccountTransactions,
-  listVotes,
+  listNepTransactions,
   type NepView,
-  NeuroError,
+  type TransactionSummary,
 } from "@neuroshard/sdk";
 
 export interface NepHistoryEntry {
@@ -18,58 +13,51 @@ export interface NepHistoryEntry {
   readonly events: readonly EventView[];
 }
 
-const MOST_VOTERS = 20;
-const MOST_TRANSACTIONS = 100;
+const PAGE_ITEMS = 100;
 
 export async function readNepHistory(
   client: Client,
   nep: string,
 ): Promise<{ readonly view: NepView; readonly entries: readonly NepHistoryEntry[] }> {
   const view = await getNep(client, nep);
-  const { votes } = await listVotes(client, view.nepId, { limit: MOST_VOTERS });
-  const accounts = [...new Set([view.author, ...votes.map(({ voter }) => voter)])];
-  const heights = new Set(turnsOf(view));
-  for (const account of accounts) {
-    const { transactions } = await listAccountTransactions(client, account, { limit: MOST_TRANSACTIONS });
-    for (const { height, outcome } of transactions) {
-      if (outcome.kind === "accepted" && outcome.events.some((event) => isAbout(event, view))) heights.add(height);
-    }
+  const ids = [view.nepId];
+  const summaries: TransactionSummary[] = [];
+  for (const id of ids) {
+    const found = await readAll(client, id);
+    summaries.push(...found);
+    ids.push(...found.flatMap(eventsOf).flatMap((event) => replacedBy(event, id)));
   }
-  const entries: NepHistoryEntry[] = [];
-  for (const height of [...heights].sort((a, b) => a - b)) {
-    const events = (await eventsOf(client, height)).filter((event) => isAbout(event, view));
-    if (events.length > 0) entries.push({ height, events });
+  const inOrder = uniquePlaces(summaries).sort((a, b) => a.height - b.height || a.index - b.index);
+  const changed = inOrder.map((summary) => {
+    return { height: summary.height, events: eventsOf(summary).filter((event) => isAbout(event, ids)) };
+  });
+  return { view, entries: changed.filter(({ events }) => events.length > 0) };
+}
+
+async function readAll(client: Client, nepId: string): Promise<readonly TransactionSummary[]> {
+  const all: TransactionSummary[] = [];
+  for (let before: string | null | undefined; before !== null; ) {
+    const query = { limit: PAGE_ITEMS, ...(before !== undefined && { before }) };
+    const page = await listNepTransactions(client, nepId, query);
+    all.push(...page.transactions);
+    before = page.next;
   }
-  return { view, entries };
+  return all;
 }
 
-/** Heights at which blocks themselves act on it; some may lie ahead. */
-function turnsOf({ record, submittedAt, votingTo, height: now }: NepView): readonly number[] {
-  const { stage, activationDelayBlocks, rules } = record;
-  const lockIn = votingTo + rules.timelockBlocks;
-  const activation = votingTo + Math.max(rules.graceBlocks, activationDelayBlocks, rules.timelockBlocks);
-  const turns = [submittedAt, votingTo + 1, lockIn, activation, ...Object.values(stage).filter(isHeight)];
-  return turns.filter((height) => height > 0 && height <= now);
+function eventsOf({ outcome }: TransactionSummary): readonly EventView[] {
+  return outcome.kind === "accepted" ? outcome.events : [];
 }
 
-function isHeight(value: unknown): value is number {
-  return typeof value === "number";
+function replacedBy(event: EventView, id: string): readonly string[] {
+  return event.kind === "nepReplaced" && event.by === id ? [event.nepId] : [];
 }
 
-function isAbout(event: EventView, { nepId, label }: NepView): boolean {
-  return (
-    ("nepId" in event && event.nepId === nepId) ||
-    (event.kind === "nepStatus" && String(event.label) === label.replace(/^NEP-0*/, ""))
-  );
+function isAbout(event: EventView, ids: readonly string[]): boolean {
+  return "nepId" in event && ids.includes(event.nepId);
 }
 
-/** Nothing for blocks that the node does not have. */
-async function eventsOf(client: Client, height: number): Promise<readonly EventView[]> {
-  try {
-    const { events, transactions } = await getBlock(client, height);
-    return [...events, ...transactions.flatMap(({ outcome }) => (outcome.kind === "accepted" ? outcome.events : []))];
-  } catch (error) {
-    if (error instanceof NeuroError && error.code === "NOT_FOUND") return [];
-    throw error;
-  }
+/** The edit of a text stands in the history of both. */
+function uniquePlaces(summaries: readonly TransactionSummary[]): TransactionSummary[] {
+  return [...new Map(summaries.map((summary) => [`${summary.height}-${summary.index}`, summary])).values()];
 }

@@ -178,9 +178,9 @@ export class Chain {
     return rejection === undefined ? { kind: "unknown" } : { kind: "rejected", ...rejection };
   }
 
-  /** What an account sent and what happened to it, newest first. For the next page, `before` is the last item. */
-  history(account: AccountId, query: HistoryQuery): readonly HistoryItem[] {
-    return this.#store.history(account, query).map((place) => this.#itemAt(place));
+  /** What an account sent and what happened to it, or to a proposal, newest first. For the next page, `before` is the last item. */
+  history(name: AccountId | Digest, query: HistoryQuery): readonly HistoryItem[] {
+    return this.#store.history(name, query).map((place) => this.#itemAt(place));
   }
 
   /** That the state of the last block has an entry, or has none. Undefined before the first block. */

@@ -80,5 +80,6 @@ function describeAccount(view: AccountView, time: ChainTime): string {
 
 function describeEntry({ height, kind, transactionId, outcome }: TransactionSummary): string {
   const lines = describeOutcome(outcome).map((line) => `    ${line}\n`);
-  return `  block ${formatCount(height)}  ${kind ?? "no transaction"}  ${transactionId}\n${lines.join("")}`;
+  const what = transactionId === null ? "the block itself" : `${kind ?? "no transaction"}  ${transactionId}`;
+  return `  block ${formatCount(height)}  ${what}\n${lines.join("")}`;
 }

@@ -10,7 +10,7 @@ import type { CommandDefinition } from "../command.ts";
 
 export const nepHistory: CommandDefinition<NodeFlags, readonly [string]> = {
   name: "history",
-  summary: "show what happened to a proposal, by height: its turns, and what its author and largest voters did",
+  summary: "show what happened to a proposal, by height",
   examples: ["nep history NEP-001", "nep history 1 --json"],
   arguments: [nepArgument()],
   options: nodeOptions(),

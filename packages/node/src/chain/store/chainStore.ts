@@ -140,10 +140,10 @@ export class ChainStore {
     return row && placeOf(row.place);
   }
 
-  /** Newest first. */
-  history(account: AccountId, { before, limit }: HistoryQuery): readonly Place[] {
+  /** Of an account or a proposal, newest first. */
+  history(name: AccountId | Digest, { before, limit }: HistoryQuery): readonly Place[] {
     const end = before === undefined ? Number.MAX_SAFE_INTEGER : placeNumber(before);
-    const rows = this.#run(() => this.#statements.history.all(hexToBytes(account), end, limit));
+    const rows = this.#run(() => this.#statements.history.all(hexToBytes(name), end, limit));
     return rows.map((row) => placeOf(row.place as number));
   }
 

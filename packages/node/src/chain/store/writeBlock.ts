@@ -14,6 +14,7 @@ import {
   TABLE_NAMES,
 } from "@neuroshard/protocol";
 import { accountsOf } from "./eventAccounts.ts";
+import { nepsOf } from "./eventNeps.ts";
 import { placeNumber } from "./place.ts";
 import type { Statements } from "./statements.ts";
 
@@ -52,9 +53,11 @@ function indexReceipt(
     const add = isAccepted ? statements.addAcceptedId : statements.addRejectedId;
     add.run(hexToBytes(transactionId), place);
   }
-  const accounts = new Set<string>(isAccepted ? outcome.events.flatMap(accountsOf) : []);
-  if (sender !== undefined) accounts.add(sender);
-  for (const account of accounts) statements.addHistory.run(hexToBytes(account), place);
+  const events = isAccepted ? outcome.events : [];
+  // Accounts have 20 bytes and proposals 32, so one index serves both.
+  const names = new Set<string>([...events.flatMap(accountsOf), ...events.flatMap(nepsOf)]);
+  if (sender !== undefined) names.add(sender);
+  for (const name of names) statements.addHistory.run(hexToBytes(name), place);
 }
 
 function writeChanges(statements: Statements, { changes, state }: ExecutedBlock, before: State): void {

@@ -3,13 +3,16 @@ import { type BallotRecord, type Digest, formatAddress, type State, statusOf } f
 import { USUAL_PAGE_ITEMS } from "@neuroshard/sdk/api";
 import { createGrouping } from "../groupedEntries.ts";
 import { notFound } from "../httpFault.ts";
+import { historyPage } from "../views/historyPage.ts";
 import { type FoundNep, nepDiffView, nepSummary, nepView } from "../views/nepViews.ts";
 import { tallyView } from "../views/tallyView.ts";
 import type { Handlers } from "./handler.ts";
 
 const ballotsOf = createGrouping<BallotRecord>((key) => key.slice(0, key.indexOf("/")));
 
-export const nepHandlers: Handlers<"listNeps" | "getNep" | "getTally" | "listVotes" | "getNepDiff"> = {
+export const nepHandlers: Handlers<
+  "listNeps" | "getNep" | "getTally" | "listVotes" | "getNepDiff" | "listNepTransactions"
+> = {
   listNeps(
     { chain: { state } },
     { query: { status, type, before = Number.MAX_SAFE_INTEGER, limit = USUAL_PAGE_ITEMS } },
@@ -30,6 +33,8 @@ export const nepHandlers: Handlers<"listNeps" | "getNep" | "getTally" | "listVot
 
   getNep: ({ chain: { state } }, { params }) => nepView(state, nepIn(state, params.nep)),
   getTally: ({ chain: { state } }, { params }) => tallyView(state, nepIn(state, params.nep)),
+  listNepTransactions: ({ chain }, { params, query }) =>
+    historyPage(chain, nepIn(chain.state, params.nep).nepId, query),
   getNepDiff: ({ chain: { state } }, { params }) => nepDiffView(state, nepIn(state, params.nep)),
 
   listVotes({ chain: { state } }, { params, query: { offset = 0, limit = USUAL_PAGE_ITEMS } }) {

@@ -1,9 +1,9 @@
 /** Routes about accounts. */
-import { Type } from "typebox";
 import { accountView } from "../schemas/accountViews.ts";
-import { addressText, closedObject, limitNumber } from "../schemas/primitives.ts";
+import { addressText, closedObject } from "../schemas/primitives.ts";
 import { stateProofView } from "../schemas/proofViews.ts";
 import { transactionPage } from "../schemas/transactionViews.ts";
+import { historyQuery } from "./historyQuery.ts";
 import { NOTHING, type Route } from "./route.ts";
 
 const byAddress = closedObject({ address: addressText });
@@ -26,10 +26,7 @@ export const accountRoutes = {
     group: "accounts",
     summary: "Transactions that an account sent or received, the newest first",
     params: byAddress,
-    query: closedObject({
-      before: Type.Optional(Type.String({ pattern: "^[0-9]{1,16}-[0-9]{1,10}$", description: "`next` of a page" })),
-      limit: Type.Optional(limitNumber),
-    }),
+    query: historyQuery,
     body: null,
     answer: { kind: "json", schema: transactionPage },
     errors: [],

@@ -2,6 +2,8 @@
 import { Type } from "typebox";
 import { nepDiffView, nepPage, nepStatusWord, nepTypeWord, nepView, tallyView, votePage } from "../schemas/nepViews.ts";
 import { closedObject, countNumber, limitNumber } from "../schemas/primitives.ts";
+import { transactionPage } from "../schemas/transactionViews.ts";
+import { historyQuery } from "./historyQuery.ts";
 import { NOTHING, type Route } from "./route.ts";
 
 const byNep = closedObject({
@@ -70,6 +72,17 @@ export const nepRoutes = {
     query: NOTHING,
     body: null,
     answer: { kind: "json", schema: nepDiffView },
+    errors: ["NOT_FOUND"],
+  },
+  listNepTransactions: {
+    method: "GET",
+    path: "/neps/{nep}/transactions",
+    group: "neps",
+    summary: "Transactions about a proposal and what blocks did with it, the newest first",
+    params: byNep,
+    query: historyQuery,
+    body: null,
+    answer: { kind: "json", schema: transactionPage },
     errors: ["NOT_FOUND"],
   },
 } as const satisfies Readonly<Record<string, Route>>;
