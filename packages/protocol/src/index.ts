@@ -6,7 +6,7 @@ export {
   SIGNATURE_BYTES,
   type SignatureScheme,
 } from "./crypto/signatureScheme.ts";
-export { type Genesis, genesis, genesisState, networkIdOf } from "./genesis/genesis.ts";
+export { type Genesis, type GenesisProblem, genesis, genesisState, networkIdOf } from "./genesis/genesis.ts";
 export { statusOf } from "./governance/status.ts";
 export { hasQuorum, isApproved, isVetoed, verdictOf, votesCast } from "./governance/tally.ts";
 export {
@@ -112,6 +112,7 @@ export {
 export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts";
 export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
 export { applyTransaction } from "./transition/applyTransaction.ts";
+export { blockLimits } from "./transition/blockLimits.ts";
 export { type DraftEvent, event, type Receipt, receipt } from "./transition/events.ts";
 export {
   type BegunBlock,
@@ -122,7 +123,7 @@ export {
   finishBlock,
 } from "./transition/executeBlock.ts";
 export type { Rejection, RejectionCode } from "./transition/outcome.ts";
-export { blockLimits, proposeBlock } from "./transition/proposeBlock.ts";
+export { proposeBlock } from "./transition/proposeBlock.ts";
 export { blockReceipt, figuresOf, receiptOf, receiptRoot } from "./transition/receipts.ts";
 export { type TrustedNetwork, verifySignedHeader } from "./transition/verifySignedHeader.ts";
 export {

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import {
   figuresOf,
   type Genesis,
+  type GenesisProblem,
   genesis as genesisCodec,
   genesisState,
   hexToBytes,
-  type ParamProblem,
   type PresetName,
   parseJson,
   type State,
@@ -121,7 +121,7 @@ function firstState(genesis: Genesis, place: string): State {
   throw badGenesis(place, describe(made.problem));
 }
 
-function describe(problem: ParamProblem): string {
+function describe(problem: GenesisProblem): string {
   const { code, figures } = figuresOf(problem);
   return [code, ...figures.map(({ name, value }) => `${name} ${value}`)].join(", ");
 }

@@ -8,13 +8,13 @@ import { choice, count, text, u8 } from "../codec/primitives.ts";
 import { taggedDigest } from "../crypto/hash.ts";
 import { genesisValues } from "../params/genesisValues.ts";
 import { PRESET_NAMES, PRESETS } from "../params/presets.ts";
-import type { ParamResult } from "../params/problem.ts";
+import type { ParamProblem } from "../params/problem.ts";
 import { isParamKey, type ParamKey } from "../params/registry.ts";
 import { type ParamValue, paramValue } from "../params/value.ts";
 import { Draft } from "../state/draft.ts";
 import { emptyTables, type State } from "../state/state.ts";
 import type { Supply } from "../state/tables.ts";
-import { accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
+import { type Amount, accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
 import { RELEASE_VERSION } from "./release.ts";
 
 export const STATE_FORMAT = 1;
@@ -36,8 +36,23 @@ export function networkIdOf(content: Genesis): Digest {
   return taggedDigest("genesis", encode(genesis, content));
 }
 
-/** The state before the first block, or what is wrong with the parameters. */
-export function genesisState(content: Genesis): ParamResult<State> {
+/** Far above any sum that means something, and far below what amounts can hold: nothing that is ever minted overflows. */
+const MOST_ALLOCATED = 2n ** 120n;
+
+export type GenesisProblem =
+  | ParamProblem
+  | { readonly code: "ALLOCATIONS_TOO_LARGE"; readonly most: Amount; readonly total: Amount };
+
+export type GenesisResult =
+  | { readonly ok: true; readonly value: State }
+  | { readonly ok: false; readonly problem: GenesisProblem };
+
+/** The state before the first block, or what is wrong with its parameters or allocations. */
+export function genesisState(content: Genesis): GenesisResult {
+  const total = content.allocations.reduce((sum, each) => sum + each.amount, 0n);
+  if (total > MOST_ALLOCATED) {
+    return { ok: false, problem: { code: "ALLOCATIONS_TOO_LARGE", most: MOST_ALLOCATED, total } };
+  }
   const overrides = new Map<ParamKey, ParamValue>();
   for (const { key, value } of content.overrides) {
     if (!isParamKey(key)) return { ok: false, problem: { code: "PARAM_UNKNOWN", key } };
@@ -46,7 +61,7 @@ export function genesisState(content: Genesis): ParamResult<State> {
   const values = genesisValues(PRESETS[content.preset], overrides);
   if (!values.ok) return values;
   const networkId = networkIdOf(content);
-  const draft = new Draft({ tables: emptyTables(), cells: firstCells(content, networkId) });
+  const draft = new Draft({ tables: emptyTables(), cells: firstCells(content, networkId, total) });
   for (const [key, value] of values.value) draft.set("params", key, [{ height: 0, value, nepId: null }]);
   for (const { account, amount: granted } of content.allocations) {
     const before = draft.get("accounts", account)?.balance ?? 0n;
@@ -55,8 +70,7 @@ export function genesisState(content: Genesis): ParamResult<State> {
   return { ok: true, value: draft.commit() };
 }
 
-function firstCells({ sequencer, allocations }: Genesis, networkId: Digest): State["cells"] {
-  const total = allocations.reduce((sum, each) => sum + each.amount, 0n);
+function firstCells({ sequencer }: Genesis, networkId: Digest, total: Amount): State["cells"] {
   const nothing: Supply = {
     genesis: 0n,
     minted: 0n,

@@ -9,6 +9,7 @@ import type { State } from "../state/state.ts";
 import type { Block } from "../types/block.ts";
 import { type Header, headerHash } from "../types/header.ts";
 import type { Digest } from "../types/identifiers.ts";
+import { blockLimits } from "./blockLimits.ts";
 import { type ExecutedBlock, type ExecuteOptions, executeBlock } from "./executeBlock.ts";
 import { receiptRoot } from "./receipts.ts";
 
@@ -64,9 +65,7 @@ function faultBefore(before: State, parent: Digest, block: Block, { scheme }: Ex
 /** By the limits of this very block, which a proposal that activates in it may have moved. */
 function sizeFault({ signedHeader, transactions }: Block, after: State): BlockFault | undefined {
   const { height } = signedHeader.header;
-  const params = paramsAt(after, height);
-  const mostTransactions = params.get("network.limits.MAX_BLOCK_TRANSACTIONS");
-  const mostBytes = params.get("network.limits.MAX_BLOCK_BYTES");
+  const { mostTransactions, mostBytes } = blockLimits(paramsAt(after, height));
   const bytes = transactions.reduce((sum, { length }) => sum + length, 0);
   if (transactions.length <= mostTransactions && bytes <= mostBytes) return undefined;
   const expected = `at most ${mostTransactions} transactions of ${mostBytes} bytes`;

@@ -2,11 +2,10 @@
  * A proposer's block: the candidates in their order, without those that would be rejected and those that have no room.
  * What comes out is what `executeBlock` gives for the transactions that were taken.
  */
-import type { Params } from "../params/params.ts";
 import type { State } from "../state/state.ts";
-import { MOST_BLOCK_TRANSACTIONS } from "../types/block.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { applyTransaction } from "./applyTransaction.ts";
+import { blockLimits } from "./blockLimits.ts";
 import { beginBlock, type ExecutedBlock, type ExecuteOptions, finishBlock } from "./executeBlock.ts";
 import type { Rejection } from "./outcome.ts";
 import { blockReceipt, receiptOf } from "./receipts.ts";
@@ -25,16 +24,6 @@ export interface ProposedBlock extends ExecutedBlock {
 export interface RejectedCandidate {
   readonly transactionId: Digest;
   readonly rejection: Rejection;
-}
-
-export interface BlockLimits {
-  readonly mostTransactions: number;
-  readonly mostBytes: number;
-}
-
-export function blockLimits(params: Params): BlockLimits {
-  const mostTransactions = Math.min(params.get("network.limits.MAX_BLOCK_TRANSACTIONS"), MOST_BLOCK_TRANSACTIONS);
-  return { mostTransactions, mostBytes: params.get("network.limits.MAX_BLOCK_BYTES") };
 }
 
 export function proposeBlock(

@@ -1,6 +1,7 @@
 /** From outcomes to receipts: the form in which a block's header commits to what its transactions did. */
 import { encode } from "../codec/codec.ts";
 import { bytesToHex } from "../crypto/hash.ts";
+import type { GenesisProblem } from "../genesis/genesis.ts";
 import { listRoot } from "../merkle/merkleList.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { type DraftEvent, type Receipt, receipt } from "./events.ts";
@@ -29,8 +30,8 @@ interface CodeAndFigures {
 }
 
 /** A rejection as texts. Long values come from hostile input and are cut. */
-export function figuresOf(rejection: Rejection): CodeAndFigures {
-  const { code, ...data } = rejection;
+export function figuresOf(problem: Rejection | GenesisProblem): CodeAndFigures {
+  const { code, ...data } = problem;
   const figures = Object.entries(data).map(([name, value]) => ({
     name,
     value: String(value).slice(0, MOST_FIGURE_CHARACTERS).toWellFormed(),

@@ -7,7 +7,7 @@ export const networkLimits = paramModule(
   {
     MAX_TRANSACTION_BYTES: limit(327_680, [4096, 400_000], "bytes", "Largest encoded transaction."),
     MAX_BLOCK_BYTES: limit(8_388_608, [65_536, 67_108_864], "bytes", "Most bytes of transactions in a block."),
-    MAX_BLOCK_TRANSACTIONS: limit(50_000, [1, 1_000_000], "transactions", "Most transactions in a block."),
+    MAX_BLOCK_TRANSACTIONS: limit(50_000, [1, 65_536], "transactions", "Most transactions in a block."),
     MAX_TRANSACTION_LIFETIME: {
       type: "integer",
       unit: "blocks",
