@@ -242,3 +242,14 @@ test("an edit that is due together with what it requires still comes after it", 
   chain.due(baseId);
   expect([chain.status(baseId), chain.status(editedId)]).toEqual(["active", "active"]);
 });
+
+test("the block of the snapshot is the last in which an edit counts", () => {
+  for (const isLate of [false, true]) {
+    const chain = new Parliament({ stakes });
+    const nepId = chain.submit(ada, lowerReward());
+    chain.advanceTo(chain.record(nepId).snapshotAt - (isLate ? 0 : 1));
+    const edit = { kind: "nepEdit", nepId, document: lowerReward({ title: "At last" }) } as const;
+    if (isLate) expect(chain.refuse(ada, edit).code).toBe("NEP_STATUS");
+    else chain.accept(ada, edit);
+  }
+});

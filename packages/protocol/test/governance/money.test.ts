@@ -218,3 +218,12 @@ test("an emergency pays and gets back the same fee", () => {
   expect(chain.balance(ada)).toBe(CASH);
   expect(deposits(chain, ada)).toBe(0n);
 });
+
+test("the end of one proposal frees its own deposit and not that of another", () => {
+  const chain = new Parliament({ stakes: { ada: "500", bob: "500" } });
+  const first = chain.submit(ada, lowerReward());
+  chain.submit(ada, lowerReward({ title: "Second" }));
+  expect(deposits(chain, ada)).toBe(2n * DEPOSIT);
+  chain.accept(ada, { kind: "nepWithdraw", nepId: first });
+  expect(deposits(chain, ada)).toBe(DEPOSIT);
+});

@@ -145,3 +145,19 @@ test("a reverted change waits for its cooldown before it can be proposed again",
   chain.advanceTo(until - 1);
   chain.submit(ada, document);
 });
+
+test.each([
+  ["the last block of the window", 0, undefined],
+  ["the block after it", 1, "ROLLBACK_CLOSED"],
+])("a rollback in %s", (_name, after, code) => {
+  const chain = new Parliament({ stakes: { ada: "200", bob: "100" } });
+  const nepId = chain.enact(ada, lowerReward());
+  chain.advanceTo(chain.height + chain.record(nepId).rules.rollbackWindowBlocks - 1 + after);
+  if (code !== undefined) {
+    expect(chain.refuse(ada, { kind: "nepRollback", nepId })).toMatchObject({ code });
+    return;
+  }
+  chain.accept(ada, { kind: "nepRollback", nepId });
+  chain.block();
+  expect(chain.status(nepId)).toBe("reverted");
+});
