@@ -16,14 +16,31 @@ async function commandsUnder(path: readonly string[]): Promise<string[]> {
   return [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!).filter((name) => name !== "help");
 }
 
-const GROUPS: readonly string[] = ["wallet"];
+const GROUPS: readonly string[] = ["nep", "wallet"];
 const COMMANDS = [
+  "account",
   "bench",
+  "burn",
   "chat",
+  "delegate",
   "export",
   "generate",
+  "init",
+  ...["ballot", "comment", "deliver", "edit", "export", "history", "import", "lint", "list", "new", "ready"].map(
+    (name) => `nep ${name}`,
+  ),
+  ...["rollback", "show", "submit", "tally", "vote", "votes", "withdraw"].map((name) => `nep ${name}`),
+  "params",
+  "send",
+  "stake",
+  "start",
+  "status",
+  "supply",
   "train",
+  "tx",
+  "unstake",
   "up",
+  "validators",
   "verify",
   "wallet new",
   "wallet recover",

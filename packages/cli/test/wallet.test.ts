@@ -179,6 +179,16 @@ describe("wallet recover", () => {
 });
 
 describe("wallet show", () => {
+  test("--address prints addresses and nothing else, for scripts", async () => {
+    const { wallet, stored } = openHome();
+    await wallet("new --name a --words 12");
+    expect(await wallet("show --name a --address")).toEqual({
+      exitCode: 0,
+      stdout: `${stored("a").address}\n`,
+      stderr: "",
+    });
+  });
+
   test("prints all wallets or one, and never a secret", async () => {
     const { wallet, stored } = openHome();
     await wallet("recover --name b", { stdin: WORDS });

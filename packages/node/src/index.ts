@@ -11,12 +11,10 @@ export {
   type TransactionStatus,
 } from "./chain/chain.ts";
 export {
-  hasSequencer,
   initHome,
   type NewNetwork,
   readGenesis,
   readSequencer,
-  writeGenesis,
 } from "./chain/homeFiles.ts";
 export { type ReplayedChain, type ReplayProgress, verifyChain } from "./chain/replay.ts";
 export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCheckpoint.ts";

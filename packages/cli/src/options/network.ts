@@ -5,7 +5,7 @@ import { type JsonFlag, jsonOption } from "./json.ts";
 import { nameOption, wholeNumberOption } from "./option.ts";
 import { homeOption } from "./wallet.ts";
 
-export const DEFAULT_NODE = "http://127.0.0.1:8000";
+const DEFAULT_NODE = "http://127.0.0.1:8000";
 
 export interface NodeFlags extends JsonFlag {
   readonly node: string;
