@@ -4,13 +4,17 @@
  */
 import type { EndReason, NepRecord } from "../nep/record.ts";
 import { formatParamValue } from "../params/formatParamValue.ts";
+import { cooldownEnd } from "../params/history.ts";
 import { checkInvariants } from "../params/invariants.ts";
+import { clockOf } from "../params/params.ts";
+import { historyIn, paramsInDraft } from "../params/paramsOfState.ts";
+import { entryOf } from "../params/registry.ts";
 import type { Draft } from "../state/draft.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { Digest } from "../types/identifiers.ts";
 import { isSame } from "./checkChanges.ts";
 import { expectedValues, paramsWith } from "./expectedValues.ts";
-import { enterStage, type Nep, nepOrFail } from "./openNeps.ts";
+import { enterStage, type Nep, nepOrFail, saveNep } from "./openNeps.ts";
 import { knownKey, setParameters } from "./setParameters.ts";
 import { isNewer } from "./softwareVersion.ts";
 import { unratifiedHolder } from "./unratified.ts";
@@ -22,6 +26,8 @@ export function activate(draft: Draft, nep: Nep, height: number): readonly Draft
     const detail = `${reason.code}: ${reason.detail}`;
     return [enterStage(draft, nep, { kind: "ended", as: "failed", at: height, reason }, { height, detail })];
   }
+  const cooled = cooledAt(draft, record, height);
+  if (cooled > height) return [postpone(draft, nep, cooled)];
   const steps = record.changes.map(({ key, oldValue, newValue }) => ({ key, from: oldValue, to: newValue }));
   const changed = setParameters(draft, steps, nepId, height);
   if (isNewer(record.targetVersion, draft.cell("version"))) draft.setCell("version", record.targetVersion);
@@ -55,6 +61,23 @@ function obstacle(draft: Draft, record: NepRecord, height: number): EndReason | 
   const broken = checkInvariants(paramsWith(expected, record.changes));
   if (broken?.code !== "PARAM_INVARIANT") return undefined;
   return { code: broken.code, detail: `${broken.invariant}: ${broken.detail}` };
+}
+
+/** Two proposals on one parameter, the one requiring the other, do not move it faster than any two others could. */
+function cooledAt(draft: Draft, { changes }: NepRecord, height: number): number {
+  const { dayBlocks } = clockOf(paramsInDraft(draft, height));
+  const ends = changes.map(({ key }) => {
+    const known = knownKey(key);
+    return cooldownEnd(historyIn(draft, known), entryOf(known).cooldownDays * dayBlocks);
+  });
+  return Math.max(0, ...ends);
+}
+
+function postpone(draft: Draft, { nepId, record }: Nep, activateAt: number): DraftEvent {
+  const { stage } = record;
+  if (stage.kind !== "passed") throw new Error("internal: only a passed proposal activates");
+  saveNep(draft, { nepId, record: { ...record, stage: { ...stage, activateAt } } });
+  return { kind: "activationPostponed", nepId, activateAt };
 }
 
 function deprecate(draft: Draft, nepId: Digest, { by, height }: { by: Digest; height: number }): DraftEvent[] {

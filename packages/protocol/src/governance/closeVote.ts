@@ -4,19 +4,21 @@ import { larger, smaller } from "../numbers/larger.ts";
 import type { Params } from "../params/params.ts";
 import { paramsInDraft } from "../params/paramsOfState.ts";
 import { totalPowerAt } from "../staking/power.ts";
-import { slash } from "../staking/slash.ts";
 import type { Draft } from "../state/draft.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { Amount, Digest } from "../types/identifiers.ts";
+import { type Moment, startCooldown } from "./cooldown.ts";
 import { enterStage, type Nep, nepOrFail } from "./openNeps.ts";
 import { reaches } from "./reaches.ts";
-import { burnFee, releaseDeposit, returnFee, rewardProposer } from "./settleMoney.ts";
-import { substanceOf } from "./similarity.ts";
+import { burnDeposit, burnFee, releaseDeposit, returnFee, rewardProposer } from "./settleMoney.ts";
 import { verdictOf, votesCast } from "./tally.ts";
 
-export function closeVote(draft: Draft, nep: Nep, height: number): readonly DraftEvent[] {
-  const { record, nepId } = nep;
-  const total = totalPowerAt(draft, record.snapshotAt);
+export function closeVote(draft: Draft, open: Nep, height: number): readonly DraftEvent[] {
+  const { nepId } = open;
+  const total = totalPowerAt(draft, open.record.snapshotAt);
+  // Kept, because the snapshot is forgotten when nobody needs it any more.
+  const record = { ...open.record, totalPower: total };
+  const nep = { nepId, record };
   const verdict = verdictOf(record.tally, total, record.rules);
   const params = paramsInDraft(draft, height);
   switch (verdict) {
@@ -32,7 +34,7 @@ export function closeVote(draft: Draft, nep: Nep, height: number): readonly Draf
       return [
         ...refuse(draft, nep, { height, params, code: "VETOED", detail: shares(nep) }),
         burnFee(draft, nepId),
-        ...burnDeposit(draft, nep, { height, params }),
+        ...burnDeposit(draft, record, { height, params }),
       ];
     case "no quorum": {
       const detail = `${formatDecimal(votesCast(record.tally))} of ${formatDecimal(total)} NEURO voted`;
@@ -41,11 +43,6 @@ export function closeVote(draft: Draft, nep: Nep, height: number): readonly Draf
     default:
       return verdict satisfies never;
   }
-}
-
-interface Moment {
-  readonly height: number;
-  readonly params: Params;
 }
 
 function approve(draft: Draft, nep: Nep, { height, params, total }: Moment & { readonly total: Amount }): DraftEvent[] {
@@ -74,19 +71,10 @@ interface Refusal extends Moment {
 }
 
 function refuse(draft: Draft, nep: Nep, { height, params, code, detail }: Refusal): DraftEvent[] {
-  const document = draft.get("nepDocuments", nep.nepId);
-  const cooldown = params.get("governance.registry.RESUBMIT_COOLDOWN");
-  if (document !== undefined)
-    draft.set("cooldowns", substanceOf(document, nep.record.changes), { height: height + cooldown });
+  startCooldown(draft, nep, { height, params });
   releaseDeposit(draft, nep.record);
   const ended = { kind: "ended", as: "rejected", at: height, reason: { code, detail } } as const;
   return [enterStage(draft, nep, ended, { height, detail: `${code}: ${detail}` })];
-}
-
-/** By veto the deposit is lost like the fee. */
-function burnDeposit(draft: Draft, { record }: Nep, { height, params }: Moment): DraftEvent[] {
-  const { author, deposit } = record;
-  return slash(draft, { account: author, amount: deposit, reporter: author, reporterShare: 0n }, { height, params });
 }
 
 function shares({ record: { tally } }: Nep): string {

@@ -55,6 +55,7 @@ export function prepareRecord(draft: Draft, submission: Submission, context: Blo
     needsNewSoftware: needsNewSoftware(targetVersion, draft.cell("version"), checked.changes),
     fee,
     deposit,
+    totalPower: null,
     tally: { yes: 0n, no: 0n, abstain: 0n, veto: 0n, voters: 0, others: 0n },
     ready: 0n,
     rollback: 0n,

@@ -3,10 +3,12 @@ import { credit } from "../ledger/balance.ts";
 import { burnEscrow, returnEscrow } from "../ledger/escrow.ts";
 import { moveSupply } from "../ledger/supply.ts";
 import type { NepRecord } from "../nep/record.ts";
+import { slash } from "../staking/slash.ts";
 import { setStakes, stakesIn } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { Amount, Digest } from "../types/identifiers.ts";
+import type { Moment } from "./cooldown.ts";
 import type { Nep } from "./openNeps.ts";
 
 export function returnFee(draft: Draft, nepId: Digest): DraftEvent {
@@ -24,6 +26,11 @@ export function releaseDeposit(draft: Draft, { author, deposit }: NepRecord): vo
   const stakes = stakesIn(draft, author);
   const deposits = stakes.deposits > deposit ? stakes.deposits - deposit : 0n;
   setStakes(draft, author, { ...stakes, deposits });
+}
+
+/** By veto the deposit is lost like the fee. */
+export function burnDeposit(draft: Draft, { author, deposit }: NepRecord, moment: Moment): DraftEvent[] {
+  return slash(draft, { account: author, amount: deposit, reporter: author, reporterShare: 0n }, moment);
 }
 
 /** From the treasury, as far as it has funds: no reward is minted. */

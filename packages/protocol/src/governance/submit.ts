@@ -4,7 +4,7 @@
  */
 import { cannotPay } from "../ledger/balance.ts";
 import { openEscrow } from "../ledger/escrow.ts";
-import { nepIdOf } from "../nep/document.ts";
+import { type NepType, nepIdOf } from "../nep/document.ts";
 import { bondedOf, setStakes, stakesIn } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import { MOST_OPEN_NEPS } from "../state/tables.ts";
@@ -19,7 +19,7 @@ export const nepSubmit: Apply<"nepSubmit"> = (draft, { sender, body: { document 
   const nepId = nepIdOf(document, sender, networkId);
   const known = draft.get("neps", nepId);
   if (known !== undefined) return reject({ code: "NEP_KNOWN", nepId, label: known.label });
-  const room = roomProblem(draft, context);
+  const room = roomProblem(draft, document.nepType, context);
   if (room !== undefined) return room;
   const fee = params.get("governance.registry.PROPOSAL_FEE");
   const deposit = params.get("governance.registry.MIN_STAKE_TO_PROPOSE");
@@ -39,12 +39,17 @@ export const nepSubmit: Apply<"nepSubmit"> = (draft, { sender, body: { document 
   return accept({ kind: "nepSubmitted", nepId, label, author: sender });
 };
 
-/** Active proposals wait in the same list for the end of their rollback time; they leave room of their own. */
-function roomProblem(draft: Draft, { params }: BlockContext): Rejected | undefined {
+/**
+ * Active proposals wait in the same list for the end of their rollback time; they leave room of their own. Emergencies
+ * have room to the end of the list: a full agenda must not be a way to keep one off it.
+ */
+function roomProblem(draft: Draft, nepType: NepType, { params }: BlockContext): Rejected | undefined {
   const { open } = draft.cell("openNeps");
+  if (open.length >= MOST_OPEN_NEPS) return reject({ code: "TOO_MANY_NEPS", most: MOST_OPEN_NEPS });
+  if (nepType === "emergency") return undefined;
   const undecided = open.filter(({ nepId }) => draft.get("neps", nepId)?.stage.kind !== "active").length;
   const most = params.get("governance.registry.MAX_OPEN_PROPOSALS");
-  return undecided >= most || open.length >= MOST_OPEN_NEPS ? reject({ code: "TOO_MANY_NEPS", most }) : undefined;
+  return undecided >= most ? reject({ code: "TOO_MANY_NEPS", most }) : undefined;
 }
 
 function depositProblem(draft: Draft, author: AccountId, deposit: bigint): Rejected | undefined {

@@ -98,6 +98,8 @@ export const nepRecord = struct({
   needsNewSoftware: bool,
   fee: amount,
   deposit: amount,
+  /** Bonded stake of everybody at the snapshot; null until the vote is over. */
+  totalPower: optional(amount),
   tally: nepTally,
   /** Power that declared itself ready; power that asks for a rollback. */
   ready: amount,

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { nepIdOf } from "../../src/nep/document.ts";
 import { decimal, ONE } from "../../src/numbers/decimal.ts";
+import { PRESETS } from "../../src/params/presets.ts";
 import { change, decimalValue, integerValue, lowerReward, switchOn, testDocument } from "../chain/documents.ts";
 import { person } from "../chain/testChain.ts";
 import { Parliament, YES } from "./parliament.ts";
@@ -114,7 +115,7 @@ test("of two proposals that change one parameter from the same value the first w
   expect(chain.param(REWARD)).toBe(decimal("0.0003"));
 });
 
-test("with `requires` the second starts from what the first leaves, and both activate in one block in order", () => {
+test("with `requires` the second starts from what the first leaves, and activates when the cooldown between them is over", () => {
   const chain = new Parliament({ stakes });
   const base = lowerReward();
   const baseId = nepIdOf(base, ada.account, chain.networkId);
@@ -129,6 +130,14 @@ test("with `requires` the second starts from what the first leaves, and both act
   for (const nepId of [baseId, nextId]) chain.vote(nepId, { ada: YES, bob: YES });
   chain.close(nextId);
   chain.due(nextId);
+  expect([chain.status(baseId), chain.status(nextId)]).toEqual(["active", "scheduled"]);
+  expect(chain.param(REWARD)).toBe(decimal("0.0003"));
+  const { stage } = chain.record(nextId);
+  const cooledAt = chain.height + 7 * PRESETS.minimal.dayBlocks;
+  expect(stage).toMatchObject({ kind: "passed", activateAt: cooledAt });
+  chain.advanceTo(cooledAt - 1);
+  expect(chain.param(REWARD)).toBe(decimal("0.0003"));
+  chain.block();
   expect([chain.status(baseId), chain.status(nextId)]).toEqual(["active", "active"]);
   expect(chain.param(REWARD)).toBe(decimal("0.0004"));
 });

@@ -55,6 +55,19 @@ test("once votes are taken a withdrawal burns the fee", () => {
   expect(chain.refuse(bob, { kind: "nepVote", nepId, split: YES })).toMatchObject({ code: "VOTE_CLOSED" });
 });
 
+test("nobody withdraws to escape a veto or to try the same again", () => {
+  const chain = new Parliament({ stakes });
+  const nepId = chain.submit(ada, lowerReward());
+  chain.openVoting(nepId);
+  chain.vote(nepId, { bob: VETO });
+  const staked = () => chain.entry("stakes", ada.account)!.lots.reduce((sum, { amount }) => sum + amount, 0n);
+  const before = staked();
+  chain.accept(ada, { kind: "nepWithdraw", nepId });
+  expect(staked()).toBe(before - decimal("100"));
+  const again = lowerReward({ title: "Once more" });
+  expect(chain.refuse(ada, { kind: "nepSubmit", document: again })).toMatchObject({ code: "NEP_COOLDOWN" });
+});
+
 test("a withdrawn proposal cannot be withdrawn again, and nobody withdraws another's", () => {
   const chain = new Parliament({ stakes });
   const nepId = chain.submit(ada, lowerReward());

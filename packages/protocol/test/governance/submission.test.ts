@@ -112,6 +112,8 @@ test("at most MAX_OPEN_PROPOSALS are undecided; those in force leave room", () =
   chain.accept(ada, { kind: "nepWithdraw", nepId: ids[0]! });
   chain.submit(bob, memo("5"));
   expect(chain.status(active)).toBe("active");
+  // A full agenda does not keep an emergency off it.
+  chain.submit(bob, emergency());
 });
 
 test.each([

@@ -50,8 +50,9 @@ export function tallyView(state: State, { nepId, record }: FoundNep): TallyView 
   };
 }
 
-/** The chain keeps the stakes of a snapshot as long as a proposal can ask for them. */
-function totalPowerOf({ cells }: State, nepId: Digest, { snapshotAt }: NepRecord): Amount | null {
+/** Kept in the record when a vote closes; null where a proposal was withdrawn before that. */
+function totalPowerOf({ cells }: State, nepId: Digest, { snapshotAt, totalPower }: NepRecord): Amount | null {
+  if (totalPower !== null) return totalPower;
   if (!cells.openNeps.open.some((open) => open.nepId === nepId)) return null;
   return cells.totalPower.checkpoints.findLast(({ height }) => height <= snapshotAt)?.total ?? 0n;
 }
