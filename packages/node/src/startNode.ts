@@ -3,13 +3,15 @@
  * in the reverse order they stop.
  */
 import { existsSync } from "node:fs";
-import { type Digest, statusOf } from "@neuroshard/protocol";
+import { type Digest, RELEASE_VERSION, type State, statusOf, upgradeDemand } from "@neuroshard/protocol";
+import type { BlockSource } from "./chain/blockSource.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
-import { follow, joinNetwork } from "./chain/follow.ts";
+import { follow, joinNetwork, startFromSnapshot } from "./chain/follow.ts";
 import { genesisPath, hasSequencer, readSequencer } from "./chain/homeFiles.ts";
 import { SoloEngine } from "./consensus/soloEngine.ts";
 import { httpBlockSource } from "./http/httpBlockSource.ts";
 import { startHttp } from "./http/startHttp.ts";
+import { formatVersion, type UpgradeView, upgradeView } from "./http/views/upgradeView.ts";
 import { NodeError } from "./nodeError.ts";
 
 export interface NodeOptions {
@@ -22,7 +24,9 @@ export interface NodeOptions {
   /** Between two blocks, in place of the network's parameter. Rules count blocks and do not notice. */
   readonly blockMs?: number;
   readonly onBlock?: (block: NodeBlock) => void;
-  /** The followed node could not be reached; it is tried again. */
+  /** A new home that follows begins with the other node's newest snapshot; blocks before it are not fetched. */
+  readonly isFromSnapshot?: boolean;
+  /** What does not stop the node: the followed node cannot be reached, or the network demands a newer release. */
   readonly onTrouble?: (message: string) => void;
 }
 
@@ -64,6 +68,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     const http = await startHttp({ ...options, chain, isReadOnly: followUrl !== undefined });
     chain.subscribe(({ signedHeader: { header }, digest }) => onBlock?.(blockOf(chain, header, digest)));
+    watchDemand(chain, options);
     const blockMs = options.blockMs ?? chain.blockSeconds() * 1000;
     const stopGrowing = await startGrowing(chain, options, reject).catch(async (error: unknown) => {
       await http.close();
@@ -87,13 +92,38 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   }
 }
 
+/** Said when the node starts, and again when another proposal has come into force. */
+function watchDemand(chain: Chain, { onTrouble }: NodeOptions): void {
+  let told: State["cells"]["activeNeps"] | undefined;
+  function tell(): void {
+    const { activeNeps } = chain.state.cells;
+    if (activeNeps === told) return;
+    told = activeNeps;
+    const demand = upgradeDemand(chain.state);
+    if (demand !== undefined) onTrouble?.(describeDemand(upgradeView(demand)));
+  }
+  tell();
+  chain.subscribe(tell);
+}
+
+function describeDemand({ version, features, labels }: UpgradeView): string {
+  const what = features.length === 0 ? "" : ` with ${features.join(", ")}`;
+  const since = labels.length === 0 ? "" : ` since ${labels.join(", ")}`;
+  const own = `this release is ${formatVersion(RELEASE_VERSION)}`;
+  return `the network runs protocol ${version}${what}${since}, ${own}; install a newer release`;
+}
+
 /** Returns how to end it. */
 async function startGrowing(
   chain: Chain,
   options: NodeOptions,
   onFailure: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
-  if (options.followUrl !== undefined) return startFollowing(chain, options, onFailure);
+  if (options.followUrl !== undefined) {
+    const source = httpBlockSource({ baseUrl: options.followUrl });
+    if (options.isFromSnapshot === true && chain.head().height === 0) await startFromSnapshot(chain, source);
+    return startFollowing(chain, source, { ...options, onFailure });
+  }
   const { home, blockMs } = options;
   if (!hasSequencer(home)) {
     const cause = `${home} does not hold the key that signs the blocks of its network`;
@@ -107,13 +137,12 @@ async function startGrowing(
   return async () => engine.stop();
 }
 
-function startFollowing(
-  chain: Chain,
-  { followUrl = "", onTrouble }: NodeOptions,
-  onFailure: (error: unknown) => void,
-): () => Promise<void> {
+interface Following extends Pick<NodeOptions, "onTrouble"> {
+  readonly onFailure: (error: unknown) => void;
+}
+
+function startFollowing(chain: Chain, source: BlockSource, { onTrouble, onFailure }: Following): () => Promise<void> {
   const controller = new AbortController();
-  const source = httpBlockSource({ baseUrl: followUrl });
   const { signal } = controller;
   const following = follow(chain, source, { signal, onTrouble: ({ message }) => onTrouble?.(message) }).catch(
     onFailure,

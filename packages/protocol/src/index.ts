@@ -7,6 +7,7 @@ export {
   type SignatureScheme,
 } from "./crypto/signatureScheme.ts";
 export { type Genesis, type GenesisProblem, genesis, genesisState, networkIdOf } from "./genesis/genesis.ts";
+export { activeFeatures, RELEASE_VERSION, type UpgradeDemand, upgradeDemand } from "./genesis/release.ts";
 export { statusOf } from "./governance/status.ts";
 export { hasQuorum, isApproved, isVetoed, verdictOf, votesCast } from "./governance/tally.ts";
 export {
@@ -105,6 +106,7 @@ export {
   CELL_NAMES,
   type Device,
   type EntryOf,
+  type ProtocolVersion,
   isKeyOf,
   TABLE_NAMES,
   type TableName,

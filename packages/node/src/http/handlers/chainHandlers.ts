@@ -1,5 +1,6 @@
 /** Answers about the network as a whole. */
 import {
+  activeFeatures,
   bytesToHex,
   circulating,
   encode,
@@ -8,9 +9,11 @@ import {
   paramsAt,
   snapshotManifest,
   stateRoot,
+  upgradeDemand,
 } from "@neuroshard/protocol";
 import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
 import { notFound } from "../httpFault.ts";
+import { formatVersion, upgradeView } from "../views/upgradeView.ts";
 import type { Handlers } from "./handler.ts";
 
 type Id = "getStatus" | "getGenesis" | "getSupply" | "listSnapshots" | "getSnapshotChunk" | "getOpenApi";
@@ -20,12 +23,15 @@ export const chainHandlers: Handlers<Id> = {
     const { state, genesis } = chain;
     const { height, digest, signedHeader } = chain.head();
     const { version, validatorCount, openNeps } = state.cells;
+    const demand = upgradeDemand(state);
     const params = paramsAt(state, height);
     return {
       networkId: chain.networkId,
       networkName: genesis.name,
       preset: genesis.preset,
-      protocolVersion: `${version.major}.${version.minor}.${version.patch}`,
+      protocolVersion: formatVersion(version),
+      features: [...activeFeatures(state)],
+      upgrade: demand === undefined ? null : upgradeView(demand),
       head: {
         height,
         hash: digest,

@@ -23,6 +23,10 @@ export interface FoundNep {
 }
 
 export function labelOf({ label }: NepRecord): string {
+  return formatLabel(label);
+}
+
+export function formatLabel(label: number): string {
   return `NEP-${String(label).padStart(3, "0")}`;
 }
 

@@ -3,11 +3,21 @@ import { genesis } from "@neuroshard/protocol";
 import { type Static, Type } from "typebox";
 import { amountText, countNumber, digestText, heightNumber, hexText, timeMs, wireObject } from "./primitives.ts";
 
+const upgradeDemandView = Type.Object({
+  version: Type.String({ description: "of the network" }),
+  features: Type.Array(Type.String(), { description: "in force and unknown to this node's release" }),
+  labels: Type.Array(Type.String(), { description: "the proposals that ask for it, such as NEP-003" }),
+});
+
 export const statusView = Type.Object({
   networkId: digestText,
   networkName: Type.String(),
   preset: Type.String({ description: "the clock of the network: main, devnet or minimal" }),
   protocolVersion: Type.String({ description: "raised by proposals that add features" }),
+  features: Type.Array(Type.String(), { description: "in force" }),
+  upgrade: Type.Union([upgradeDemandView, Type.Null()], {
+    description: "what the network demands beyond this node's release; null when nothing",
+  }),
   head: Type.Object({
     height: heightNumber,
     hash: digestText,
