@@ -1,6 +1,6 @@
 /** The real command as a child process, for the tests of this folder. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -15,6 +15,7 @@ export const TEXT = fileURLToPath(new URL("../../../LICENSE", import.meta.url));
 const ENVIRONMENT = {
   NO_COLOR: undefined,
   FORCE_COLOR: undefined,
+  NEUROSHARD_NODE: undefined,
   NODE_COMPILE_CACHE: join(tmpdir(), "neuroshard-test-compile-cache"),
 };
 
@@ -39,10 +40,12 @@ export function neuroshard(args: readonly string[], options: CommandOptions = {}
   return runProcess(process.execPath, [MAIN, ...args], options);
 }
 
-/** Runs a line of bash in which `neuroshard` is the command. */
+/** Runs a line of bash in which `neuroshard` is the command: a program, so that it can be stopped by its process id. */
 export function bash(script: string, options: CommandOptions = {}): Promise<Finished> {
-  const definition = `neuroshard() { '${process.execPath}' '${MAIN}' "$@"; }`;
-  return runProcess("bash", ["-c", `${definition}\n${script}`], options);
+  const folder = temporaryFolder();
+  const program = join(folder, "neuroshard");
+  writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`, { mode: 0o755 });
+  return runProcess("bash", ["-c", `PATH='${folder}':"$PATH"\n${script}`], options);
 }
 
 /** Runs `neuroshard` on a terminal of its own, by the `script` of util-linux. Both streams come as stdout. */
