@@ -51,13 +51,6 @@ export function parseJson<T>(codec: Codec<T>, json: unknown): Parsed<T> {
   return parsed(() => codec.fromJson(json));
 }
 
-/** For bytes that this process wrote itself. @throws {Error} when they are damaged. */
-export function decodeOwn<T>(codec: Codec<T>, bytes: Uint8Array): T {
-  const result = decode(codec, bytes);
-  if (result.ok) return result.value;
-  throw new Error(`internal: stored bytes do not follow their schema (${result.path}: ${result.reason})`);
-}
-
 function parsed<T>(action: () => T): Parsed<T> {
   try {
     return { ok: true, value: action() };

@@ -125,7 +125,6 @@ export const MOST_OPEN_NEPS = 1024;
 
 /** `dueAt`: the next height at which something happens to it. */
 const openNep = struct({ nepId: digest, snapshotAt: count, dueAt: count });
-export type OpenNep = ValueOf<typeof openNep>;
 
 export const CELLS = {
   network,

@@ -10,7 +10,7 @@ export const ballotSplit = struct({ yes: u16, no: u16, abstain: u16, veto: u16 }
 export type BallotSplit = ValueOf<typeof ballotSplit>;
 export const WHOLE_SPLIT = 10_000;
 
-export const ballot = struct({
+const ballot = struct({
   networkId: digest,
   nepId: digest,
   publicKey,

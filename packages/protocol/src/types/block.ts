@@ -5,7 +5,7 @@ import { bytes } from "../codec/primitives.ts";
 import { signedHeader } from "./header.ts";
 import { MOST_TRANSACTION_BYTES } from "./transaction.ts";
 
-export const MOST_BLOCK_TRANSACTIONS = 65_536;
+const MOST_BLOCK_TRANSACTIONS = 65_536;
 
 export const block = struct({
   signedHeader,

@@ -5,7 +5,7 @@ import { count, u32 } from "../codec/primitives.ts";
 import { bytesToHex, taggedHash } from "../crypto/hash.ts";
 import { type Digest, digest, publicKey, signature } from "./identifiers.ts";
 
-export const header = struct({
+const header = struct({
   networkId: digest,
   height: count,
   /** Of the header before; of the genesis where this is the first. */

@@ -18,7 +18,7 @@ import { type ExecutedBlock, executeBlock } from "../../src/transition/executeBl
 import { type Ballot, ballotHash, type SignedBallot } from "../../src/types/ballot.ts";
 import type { AccountId, Digest } from "../../src/types/identifiers.ts";
 import { signTransaction } from "../../src/types/signTransaction.ts";
-import { type TransactionBody, type TransactionContent, transactionHash } from "../../src/types/transaction.ts";
+import type { TransactionBody, TransactionContent } from "../../src/types/transaction.ts";
 
 export interface Person {
   readonly name: string;
@@ -163,8 +163,4 @@ export class TestChain {
 export function rejectionOf({ outcome }: Receipt): Record<string, string> {
   if (outcome.kind !== "rejected") throw new Error("the transaction was accepted");
   return { code: outcome.code, ...Object.fromEntries(outcome.figures.map(({ name, value }) => [name, value])) };
-}
-
-export function idOf(content: TransactionContent): string {
-  return Buffer.from(transactionHash(content)).toString("hex");
 }
