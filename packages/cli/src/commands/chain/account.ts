@@ -59,10 +59,11 @@ function describeAccount(view: AccountView, time: ChainTime): string {
   const { balance, stake, power, validator, devices } = view;
   const voting = BigInt(power.own) + BigInt(power.received);
   const delegation = power.delegate === null ? "" : `; ${power.delegate} votes with its own stake by default`;
+  const free = stake.bonded === "0" ? "" : `, of which ${formatNeuro(stake.unlocked)} can be unstaked`;
   const held = stake.deposits === "0" ? "" : `, ${formatNeuro(stake.deposits)} held by open proposals`;
   const pairs: (readonly [string, string])[] = [
     ["balance", formatNeuro(balance)],
-    ["staked", `${formatNeuro(stake.bonded)}, ${formatNeuro(stake.unlocked)} free to go${held}`],
+    ["staked", `${formatNeuro(stake.bonded)}${free}${held}`],
     ...stake.lots.map(
       (lot) => ["", `${formatNeuro(lot.amount)} locked until ${formatMoment(lot.height, time)}`] as const,
     ),

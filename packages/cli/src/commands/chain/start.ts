@@ -36,7 +36,7 @@ export const start: CommandDefinition<StartFlags> = {
         most: 3_600_000,
       },
     ),
-    wholeNumberOption("--until <height>", "stop after this block", { least: 0, most: Number.MAX_SAFE_INTEGER }),
+    wholeNumberOption("--until <height>", "stop when this block is there", { least: 0, most: Number.MAX_SAFE_INTEGER }),
     jsonOption(),
   ],
   required: [],
