@@ -132,6 +132,15 @@ test(
       const verified = await done(neuroshard(["verify", ...line, "--json"]));
       expect(verified).toMatchObject({ height: head.height, stateRoot: head.stateRoot, networkId });
     }
+    const late = join(temporaryFolder(), "late");
+    const lateArgs = ["--home", late, "--port", "0", "--follow", node.url, "--from-snapshot"];
+    const joined = await startNode([...lateArgs, "--until", String(head.height)], network.folder);
+    expect((await joined.finished).exitCode).toBe(0);
+    // It has the state, and says that it has no blocks to replay.
+    expect(await neuroshard(["verify", "--home", late])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/began from a snapshot/),
+    });
     const stopped = await node.stop("SIGTERM");
     expect(stopped).toMatchObject({ exitCode: 0, stderr: "" });
     expect(node.lines.at(-1)).toEqual({ event: "stopped", height: head.height });

@@ -3,11 +3,12 @@
  * in the reverse order they stop.
  */
 import { existsSync } from "node:fs";
-import { type Digest, RELEASE_VERSION, type State, statusOf, upgradeDemand } from "@neuroshard/protocol";
+import { type Digest, RELEASE_VERSION, type State, upgradeDemand } from "@neuroshard/protocol";
 import type { BlockSource } from "./chain/blockSource.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { follow, joinNetwork, startFromSnapshot } from "./chain/follow.ts";
 import { genesisPath, hasSequencer, readSequencer } from "./chain/homeFiles.ts";
+import { countUndecidedNeps } from "./chain/undecidedNeps.ts";
 import { SoloEngine } from "./consensus/soloEngine.ts";
 import { httpBlockSource } from "./http/httpBlockSource.ts";
 import { startHttp } from "./http/startHttp.ts";
@@ -160,11 +161,6 @@ interface HeaderFacts {
 }
 
 function blockOf(chain: Chain, { height, timeMs, transactionCount }: HeaderFacts, hash: Digest): NodeBlock {
-  const { cells, tables } = chain.state;
-  const open = cells.openNeps.open.filter(({ nepId }) => {
-    const record = tables.neps.get(nepId);
-    return record !== undefined && statusOf(record, height) !== "active";
-  });
   const pending = chain.mempool.size;
-  return { height, hash, timeMs, transactions: transactionCount, pending, openNeps: open.length };
+  return { height, hash, timeMs, transactions: transactionCount, pending, openNeps: countUndecidedNeps(chain.state) };
 }

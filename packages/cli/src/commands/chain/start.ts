@@ -1,16 +1,19 @@
 /** `neuroshard start`: runs a node until it is stopped: it makes the blocks, or follows a node that does. */
 import { startNode } from "@neuroshard/node";
+import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
 import { nodeOption } from "../../options/network.ts";
 import { nameOption, wholeNumberOption } from "../../options/option.ts";
 import { type HomeFlag, homeOption } from "../../options/wallet.ts";
+import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
 interface StartFlags extends HomeFlag, JsonFlag {
   readonly host: string;
   readonly port: number;
   readonly follow?: string;
+  readonly fromSnapshot?: true;
   readonly blockMs?: number;
   readonly until?: number;
 }
@@ -28,6 +31,10 @@ export const start: CommandDefinition<StartFlags> = {
     nameOption("--host <address>", "where to listen; others can reach what is not 127.0.0.1").default("127.0.0.1"),
     wholeNumberOption("--port <number>", "0 takes any that is free", { least: 0, most: 65_535 }).default(8000),
     nodeOption("--follow <url>", "take the blocks of this node, check them and keep them"),
+    new Option(
+      "--from-snapshot",
+      "with --follow and a new home: begin with the newest state, not with the first block",
+    ),
     wholeNumberOption(
       "--block-ms <count>",
       "milliseconds between blocks, for tests and demonstrations; rules count blocks",
@@ -40,13 +47,16 @@ export const start: CommandDefinition<StartFlags> = {
     jsonOption(),
   ],
   required: [],
-  async run({ home, host, port, follow, blockMs, until = Number.POSITIVE_INFINITY, json }, surface) {
+  async run({ home, host, port, follow, fromSnapshot, blockMs, until = Number.POSITIVE_INFINITY, json }, surface) {
+    if (fromSnapshot === true && follow === undefined) {
+      throw new UsageProblem("--from-snapshot needs a node to get it from; name one with --follow");
+    }
     await surface.interruption.graceful(async (signal) => {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
         ...{ home, host, port },
-        ...(follow !== undefined && { followUrl: follow }),
+        ...(follow !== undefined && { followUrl: follow, isFromSnapshot: fromSnapshot === true }),
         ...(blockMs !== undefined && { blockMs }),
         onBlock(block) {
           view.block(block);

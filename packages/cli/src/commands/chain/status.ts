@@ -27,12 +27,15 @@ export const status: CommandDefinition<NodeFlags> = {
     ]);
     const open = page.neps.filter((nep) => (OPEN_STATUSES as readonly string[]).includes(nep.status));
     if (json) return printJson(surface, { height: view.head.height, ...view, supply, neps: open });
-    const { head, blockSeconds } = view;
+    const { head, blockSeconds, upgrade } = view;
     const age = formatDuration(Math.max(0, Date.now() - head.timeMs) / 1000);
     const pairs = [
       ["network", `${view.networkName}, ${view.networkId}`],
       ["clock", `${view.preset}: a block every ${blockSeconds} s, ${formatCount(view.dayBlocks)} blocks a day`],
       ["protocol", view.protocolVersion],
+      ...(upgrade === null
+        ? []
+        : [["upgrade", `to protocol ${upgrade.version}, asked for by ${upgrade.labels.join(", ")}`] as const]),
       ["height", `${formatCount(head.height)}${head.height === 0 ? "" : `, ${age} old`}`],
       ["state root", head.stateRoot],
       ["circulating", formatNeuro(supply.circulating)],
@@ -40,7 +43,7 @@ export const status: CommandDefinition<NodeFlags> = {
       ["validators", formatCount(view.validators)],
       ["pending", `${formatCount(view.pendingTransactions)} transactions`],
       ["open NEPs", formatCount(open.length)],
-    ] as const;
+    ] satisfies (readonly [string, string])[];
     const neps = open.map(
       (nep) => `    ${nep.label}  ${nep.status}, ${describeNepStep(nep, timeOf(view))}  ${nep.title}\n`,
     );

@@ -12,6 +12,7 @@ import {
   upgradeDemand,
 } from "@neuroshard/protocol";
 import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
+import { countUndecidedNeps } from "../../chain/undecidedNeps.ts";
 import { notFound } from "../httpFault.ts";
 import { formatVersion, upgradeView } from "../views/upgradeView.ts";
 import type { Handlers } from "./handler.ts";
@@ -22,7 +23,7 @@ export const chainHandlers: Handlers<Id> = {
   getStatus({ chain }) {
     const { state, genesis } = chain;
     const { height, digest, signedHeader } = chain.head();
-    const { version, validatorCount, openNeps } = state.cells;
+    const { version, validatorCount } = state.cells;
     const demand = upgradeDemand(state);
     const params = paramsAt(state, height);
     return {
@@ -41,7 +42,7 @@ export const chainHandlers: Handlers<Id> = {
       blockSeconds: params.get("protocol.time.BLOCK_SECONDS"),
       dayBlocks: params.get("protocol.time.DAY_BLOCKS"),
       validators: validatorCount.count,
-      openNeps: openNeps.open.length,
+      openNeps: countUndecidedNeps(state),
       pendingTransactions: chain.mempool.size,
     };
   },
