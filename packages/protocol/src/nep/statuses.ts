@@ -1,5 +1,6 @@
-/** The life of a proposal in words. The first eight are the ancestor's. */
-export const NEP_STATUSES = [
+/** The life of a proposal in words. */
+
+export const ANCESTOR_STATUSES = [
   "draft",
   "review",
   "voting",
@@ -8,10 +9,8 @@ export const NEP_STATUSES = [
   "scheduled",
   "active",
   "deprecated",
-  "withdrawn",
-  "expired",
-  "failed",
-  "reverted",
 ] as const;
+export type AncestorStatus = (typeof ANCESTOR_STATUSES)[number];
 
+export const NEP_STATUSES = [...ANCESTOR_STATUSES, "withdrawn", "expired", "failed", "reverted"] as const;
 export type NepStatus = (typeof NEP_STATUSES)[number];

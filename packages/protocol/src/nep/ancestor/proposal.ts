@@ -4,20 +4,9 @@
  * (toDocument.ts), and its status, times, signature and thresholds are then the chain's to say.
  */
 import type { EconomicImpact, NepType, UpgradePath } from "../document.ts";
+import type { AncestorStatus } from "../statuses.ts";
 import { compareNumbers } from "./numbers.ts";
 import { type JsonMember, type JsonNumber, jsonFloat, jsonInteger, type TypedJson } from "./typedJson.ts";
-
-export const ANCESTOR_STATUSES = [
-  "draft",
-  "review",
-  "voting",
-  "approved",
-  "rejected",
-  "scheduled",
-  "active",
-  "deprecated",
-] as const;
-export type AncestorStatus = (typeof ANCESTOR_STATUSES)[number];
 
 /** Members that the ancestor did not know. It crashed on some and dropped others; here they stay. */
 interface WithUnknown {

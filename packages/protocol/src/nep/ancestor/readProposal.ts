@@ -4,11 +4,11 @@
  */
 import { NEP_TYPES } from "../document.ts";
 import { IMPACT_FIELDS, UPGRADE_KEYS } from "../fields.ts";
+import { ANCESTOR_STATUSES } from "../statuses.ts";
 import { type AncestorCode, AncestorFault, MemberReader, wrongType } from "./memberReader.ts";
 import {
   ANCESTOR_DEFAULTS,
   ANCESTOR_IMPACT,
-  ANCESTOR_STATUSES,
   ANCESTOR_UPGRADE_PATH,
   type AncestorChange,
   type AncestorCodeChange,
