@@ -1,20 +1,19 @@
+/**
+ * The rules of the network, pure and synchronous: who asks it the same question gets the same answer, on every machine.
+ * This index is its table of contents, from the block down to the byte. Specification: spec/.
+ */
+
 export { type Codec, decode, encode, type Parsed, parseJson, type ValueOf } from "./codec/codec.ts";
 export { bytesToHex, hexToBytes, sha256 } from "./crypto/hash.ts";
 export { portableScheme } from "./crypto/portableScheme.ts";
-export {
-  PUBLIC_KEY_BYTES,
-  SIGNATURE_BYTES,
-  type SignatureScheme,
-} from "./crypto/signatureScheme.ts";
+export { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureScheme } from "./crypto/signatureScheme.ts";
+// Where a network begins.
 export { type Genesis, type GenesisProblem, genesis, genesisState, networkIdOf } from "./genesis/genesis.ts";
 export { activeFeatures, RELEASE_VERSION, type UpgradeDemand, upgradeDemand } from "./genesis/release.ts";
 export { statusOf } from "./governance/status.ts";
 export { hasQuorum, isApproved, isVetoed, verdictOf, votesCast } from "./governance/tally.ts";
-export {
-  type AccountKey,
-  accountKeyFromMnemonic,
-  accountKeyOf,
-} from "./keys/accountKey.ts";
+// Keys, addresses, signatures.
+export { type AccountKey, accountKeyFromMnemonic, accountKeyOf } from "./keys/accountKey.ts";
 export { accountOf, formatAddress, parseAddress } from "./keys/address.ts";
 export { type AncestorKey, ancestorKeyFromToken, ancestorTokenOf, isAncestorToken } from "./keys/ancestorWallet.ts";
 export {
@@ -24,23 +23,22 @@ export {
   mnemonicFromEntropy,
   readMnemonic,
 } from "./keys/mnemonic.ts";
+// Money and stake.
 export { flatFeeOf } from "./ledger/flatFee.ts";
 export { circulating } from "./ledger/supply.ts";
 export { type ListProof, listRoot, proveItem, verifyItem } from "./merkle/merkleList.ts";
 export type { MapProof, MerkleMap } from "./merkle/merkleMap.ts";
+// The ancestor's proposals.
 export { createAncestorProposal } from "./nep/ancestor/createAncestorProposal.ts";
 export { type AncestorMetadata, fromDocument } from "./nep/ancestor/fromDocument.ts";
 export { legacyHash } from "./nep/ancestor/legacyHash.ts";
-export {
-  type AncestorProposal,
-  isVotingActive,
-  summarize,
-} from "./nep/ancestor/proposal.ts";
+export { type AncestorProposal, isVotingActive, summarize } from "./nep/ancestor/proposal.ts";
 export { readProposal } from "./nep/ancestor/readProposal.ts";
 export { toDocument } from "./nep/ancestor/toDocument.ts";
 export { jsonFloat, jsonInteger } from "./nep/ancestor/typedJson.ts";
 export { writeProposal } from "./nep/ancestor/writeProposal.ts";
 export { describeImpact, describeImpactLegacy, isNeutral, isNeutralLegacy } from "./nep/describeImpact.ts";
+// Proposals: the document, its record, how it is counted.
 export {
   type ChangeValue,
   type EconomicImpact,
@@ -63,26 +61,20 @@ export {
 export { newNepDocument } from "./nep/newNepDocument.ts";
 export { type FrozenRules, type NepRecord, type NepTally, nepRecord } from "./nep/record.ts";
 export { NEP_STATUSES, type NepStatus } from "./nep/statuses.ts";
+// Exact numbers and the encoding under everything.
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
-export { checkStep, checkValue, type ParamMove } from "./params/checkValue.ts";
+// Parameters: all that a vote can change.
+export { checkValue } from "./params/checkValue.ts";
 export { type ParamEntry, resolveQuantity, type SchedulePoint } from "./params/entry.ts";
 export { formatParamValue } from "./params/formatParamValue.ts";
 export {
   defaultOf,
   type GenesisValues,
   genesisValues,
-  overridesFromJson,
   overridesOf,
   type ParamOverrides,
 } from "./params/genesisValues.ts";
-export {
-  cooldownEnd,
-  type ParameterHistory,
-  type ParameterSetting,
-  parameterHistory,
-  valueAt,
-} from "./params/history.ts";
-export { checkInvariants } from "./params/invariants.ts";
+export { type ParameterHistory, type ParameterSetting, valueAt } from "./params/history.ts";
 export { paramFromChange, paramFromJson, paramFromText, paramToJson } from "./params/paramFromChange.ts";
 export { clockOf, createParams, type Params } from "./params/params.ts";
 export { paramsAt } from "./params/paramsOfState.ts";
@@ -90,13 +82,9 @@ export { type ChainClock, PRESET_NAMES, PRESETS, type Preset, type PresetName } 
 export type { ParamProblem, ParamResult } from "./params/problem.ts";
 export { entryOf, isParamKey, PARAM_KEYS, type ParamKey, type ParamType, paramKeyOf } from "./params/registry.ts";
 export { type ParamValue, paramValue } from "./params/value.ts";
-export { stakeMultiplier, uncappedStakeMultiplier } from "./staking/stakeMultiplier.ts";
-export {
-  requiredValidatorStake,
-  type ValidatorStakeInfo,
-  type ValidatorTier,
-  validatorStakeInfo,
-} from "./staking/validatorTiers.ts";
+export { stakeMultiplier } from "./staking/stakeMultiplier.ts";
+export { type ValidatorStakeInfo, type ValidatorTier, validatorStakeInfo } from "./staking/validatorTiers.ts";
+// The state and what proves it.
 export { encodeEntry, type LoadedState, StateBuilder, snapshotChunks, stateFromChunks } from "./state/snapshot.ts";
 export { type SnapshotManifest, snapshotManifest } from "./state/snapshotManifest.ts";
 export { type Cells, encodeCell, type State, stateRoot } from "./state/state.ts";
@@ -106,12 +94,13 @@ export {
   CELL_NAMES,
   type Device,
   type EntryOf,
-  type ProtocolVersion,
   isKeyOf,
+  type ProtocolVersion,
   TABLE_NAMES,
   type TableName,
 } from "./state/tables.ts";
 export { type StateVerdict, verifyStateProof } from "./state/verifyStateProof.ts";
+// Blocks: what every node does with one. Read executeBlock first, then applyTransaction, whose table names the steps.
 export { type AppliedBlock, applyBlock, type BlockFault } from "./transition/applyBlock.ts";
 export { applyTransaction } from "./transition/applyTransaction.ts";
 export { blockLimits } from "./transition/blockLimits.ts";
@@ -128,6 +117,7 @@ export type { Rejection, RejectionCode } from "./transition/outcome.ts";
 export { proposeBlock } from "./transition/proposeBlock.ts";
 export { blockReceipt, figuresOf, receiptOf, receiptRoot } from "./transition/receipts.ts";
 export { type TrustedNetwork, verifySignedHeader } from "./transition/verifySignedHeader.ts";
+// Wire objects: transactions, ballots, headers, blocks.
 export {
   type Ballot,
   type BallotSplit,

@@ -15,7 +15,7 @@ export const nepType = choice(NEP_TYPES);
 export type NepType = (typeof NEP_TYPES)[number];
 
 /** `none`: the author gave nothing. `json`: something that no parameter can be, kept as it was written. */
-export const changeValue = union({
+const changeValue = union({
   none: struct({}),
   flag: struct({ value: bool }),
   integer: struct({ value: i128 }),

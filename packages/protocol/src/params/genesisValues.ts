@@ -3,11 +3,10 @@ import { checkValue } from "./checkValue.ts";
 import { type ParamEntry, resolveQuantity } from "./entry.ts";
 import { formatParamValue } from "./formatParamValue.ts";
 import { checkInvariants } from "./invariants.ts";
-import { paramFromJson } from "./paramFromChange.ts";
 import { createParams } from "./params.ts";
 import type { Preset } from "./presets.ts";
 import type { ParamProblem, ParamResult } from "./problem.ts";
-import { entryOf, isParamKey, PARAM_KEYS, type ParamKey, type ParamType } from "./registry.ts";
+import { entryOf, PARAM_KEYS, type ParamKey, type ParamType } from "./registry.ts";
 import type { ParamValue } from "./value.ts";
 
 export type ParamOverrides = { readonly [Key in ParamKey]?: ParamType<Key> };
@@ -34,18 +33,6 @@ export function genesisValues(
 export function overridesOf(typed: ParamOverrides): ReadonlyMap<ParamKey, ParamValue> {
   const keys = PARAM_KEYS.filter((key) => typed[key] !== undefined);
   return new Map(keys.map((key) => [key, fromNative(entryOf(key), typed[key])]));
-}
-
-/** Overrides of a configuration file: a JSON object of values by key. */
-export function overridesFromJson(json: { readonly [key: string]: unknown }): ParamResult<GenesisValues> {
-  const values = new Map<ParamKey, ParamValue>();
-  for (const [key, given] of Object.entries(json)) {
-    if (!isParamKey(key)) return { ok: false, problem: { code: "PARAM_UNKNOWN", key } };
-    const result = paramFromJson(key, given);
-    if (!result.ok) return result;
-    values.set(key, result.value);
-  }
-  return { ok: true, value: values };
 }
 
 export function defaultOf(key: ParamKey, preset: Preset): ParamValue {

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decimal, ONE } from "../numbers/decimal.ts";
 import { formatParamValue } from "./formatParamValue.ts";
-import { overridesFromJson } from "./genesisValues.ts";
 import { paramFromChange, paramFromJson, paramFromText, paramToJson } from "./paramFromChange.ts";
 import type { ParamKey } from "./registry.ts";
 import type { ParamValue } from "./value.ts";
@@ -87,17 +86,4 @@ test("JSON numbers with a fraction are refused, since they are no longer what wa
   expect(paramFromJson(WEIGHT, [])).toMatchObject({ ok: false, problem: { actual: "a list" } });
 });
 
-test("overrides of a file are read by key, and an unknown key is named", () => {
-  expect(overridesFromJson({ [REWARD]: "0.0003", [DEPTH]: 1 })).toEqual({
-    ok: true,
-    value: new Map<string, ParamValue>([
-      [REWARD, { kind: "decimal", value: decimal("0.0003") }],
-      [DEPTH, { kind: "integer", value: 1n }],
-    ]),
-  });
-  expect(overridesFromJson({ "model.llm.DEPTH": 1 })).toEqual({
-    ok: false,
-    problem: { code: "PARAM_UNKNOWN", key: "model.llm.DEPTH" },
-  });
-  expect(overridesFromJson({ [FLAG]: 1 })).toMatchObject({ ok: false, problem: { code: "PARAM_WRONG_TYPE" } });
 });
