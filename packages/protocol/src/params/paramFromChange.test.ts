@@ -85,5 +85,3 @@ test("JSON numbers with a fraction are refused, since they are no longer what wa
   expect(paramFromJson(REWARD, null)).toMatchObject({ ok: false, problem: { actual: "null" } });
   expect(paramFromJson(WEIGHT, [])).toMatchObject({ ok: false, problem: { actual: "a list" } });
 });
-
-});
