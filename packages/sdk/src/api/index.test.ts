@@ -1,0 +1,20 @@
+/** What the contract offers. A change here is a change for every other package. */
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+test("the contract exports these names", async () => {
+  const index: object = await import(join(import.meta.dirname, "index.ts"));
+  expect(Object.keys(index).sort()).toEqual([
+    "API_PREFIX",
+    "NeuroError",
+    "REJECTION_CODES",
+    "ROUTES",
+    "ROUTE_IDS",
+    "USUAL_PAGE_ITEMS",
+    "callRoute",
+    "checkRequest",
+    "describeFault",
+    "httpStatusOf",
+    "openApiDocument",
+  ]);
+});
