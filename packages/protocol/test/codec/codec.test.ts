@@ -38,7 +38,9 @@ test("a byte string that ends early or goes on is refused", () => {
   fc.assert(
     fc.property(examples, ({ schema, value }) => {
       const bytes = encode(schema.codec, value);
-      for (let length = 0; length < bytes.length; length++) {
+      // Each length of the short ones; of the long ones some, and the last always.
+      const step = Math.ceil(bytes.length / 200);
+      for (let length = bytes.length - 1; length >= 0; length -= step) {
         expect(decode(schema.codec, bytes.subarray(0, length)).ok).toBe(false);
       }
       expect(decode(schema.codec, Uint8Array.of(...bytes, 0)).ok).toBe(false);
