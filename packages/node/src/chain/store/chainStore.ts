@@ -34,6 +34,11 @@ export interface StoredReceipt {
   readonly bytes: Uint8Array | null;
 }
 
+export interface BlockAndReceipts {
+  readonly block: Block;
+  readonly receipts: readonly Uint8Array[];
+}
+
 export interface HistoryQuery {
   /** Only what happened earlier. */
   readonly before?: Place | undefined;
@@ -119,11 +124,16 @@ export class ChainStore {
 
   /** Undefined too for blocks before the snapshot that the chain began with. */
   block(height: number): Block | undefined {
+    return this.blockAndReceipts(height)?.block;
+  }
+
+  /** The receipts as they were stored: encoded, the first of the block itself. */
+  blockAndReceipts(height: number): BlockAndReceipts | undefined {
     const signedHeader = this.header(height);
-    if (signedHeader === undefined) return undefined;
-    const [own, ...rest] = this.#receiptRows(height);
-    if (own === undefined) return undefined;
-    return { signedHeader, transactions: rest.map(({ bytes }) => bytes!) };
+    const rows = signedHeader === undefined ? [] : this.#receiptRows(height);
+    if (signedHeader === undefined || rows.length === 0) return undefined;
+    const transactions = rows.slice(1).map(({ bytes }) => bytes!);
+    return { block: { signedHeader, transactions }, receipts: rows.map(({ receipt }) => receipt) };
   }
 
   receiptsOf(height: number): readonly Receipt[] {
