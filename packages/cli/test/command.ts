@@ -48,10 +48,13 @@ export function bash(script: string, options: CommandOptions = {}): Promise<Fini
   return runProcess("bash", ["-c", `PATH='${folder}':"$PATH"\n${script}`], options);
 }
 
-/** Runs `neuroshard` on a terminal of its own, by the `script` of util-linux. Both streams come as stdout. */
+/**
+ * Runs `neuroshard` on a terminal of its own, by the `script` of util-linux. Both streams come as stdout. `exec`: a shell
+ * that stayed in between would get Ctrl-C as well, and some die of it with a code of their own.
+ */
 export function onTerminal(args: readonly string[], options: CommandOptions = {}): Promise<Finished> {
   const words = [process.execPath, MAIN, ...args].map((word) => `'${word}'`);
-  return runProcess("script", ["--quiet", "--return", "--command", words.join(" "), "/dev/null"], options);
+  return runProcess("script", ["--quiet", "--return", "--command", `exec ${words.join(" ")}`, "/dev/null"], options);
 }
 
 function runProcess(file: string, args: readonly string[], options: CommandOptions): Promise<Finished> {
