@@ -154,7 +154,52 @@ export {
   readMnemonic,
 } from "./keys/mnemonic.ts";
 
+// Rounds: what trainers commit to, what auditors answer, what the state keeps.
+
+export {
+  AUDIT_OUTCOMES,
+  AUDIT_STAGES,
+  type AuditOutcome,
+  type Auditor,
+  type AuditRecord,
+  type AuditStage,
+} from "./audits/auditRecord.ts";
+export { type TrainingGenesis, trainingGenesis } from "./genesis/trainingGenesis.ts";
+export {
+  blobDigest,
+  CHUNK_BYTES,
+  chunkCountOf,
+  chunkHash,
+  chunkHashes,
+  digestOfChunks,
+  type HashParts,
+  portableHash,
+} from "./merkle/blobDigest.ts";
+export {
+  type CommitRecord,
+  ROUND_PHASES,
+  type RoundPhase,
+  type RoundRecord,
+  type RoundSlot,
+  type Standing,
+  type TrainingCell,
+} from "./rounds/roundRecord.ts";
+export { type AuditAnswer, auditAnswer, auditSeal } from "./work/auditAnswer.ts";
+export {
+  committedDigest,
+  compressionDigest,
+  type ModelDigest,
+  modelDigest,
+  segmentDigest,
+  type WorkCommit,
+  workCommit,
+  workCommitId,
+} from "./work/workCommit.ts";
+
 // Exact numbers and the encoding under everything.
 
 export { type Codec, decode, encode, type Parsed, parseJson, type ValueOf } from "./codec/codec.ts";
+export { list, optional, struct } from "./codec/composites.ts";
+export { bytes, count, text, u16 } from "./codec/primitives.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
+export { deviceKey, digest } from "./types/identifiers.ts";

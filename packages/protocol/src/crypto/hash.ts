@@ -15,9 +15,26 @@ export const DIGEST_BYTES = 32;
 /**
  * What a digest stands for. A signature or an id made for one purpose means nothing for another.
  * `tx`: a transaction, its id and what is signed. `block`: a header. `ballot`: a vote that somebody else may deliver.
- * `device`: a device key accepting its account. `nep`: a proposal. `genesis`: the network id.
+ * `device`: a device key accepting its account. `nep`: a proposal. `genesis`: the network id. `round`: the seed of a round.
+ * `roster`: a device's place in a round. `samples`: the data of a slot. `segment`: a training state. `compression`: what
+ * compressing a contribution gave. `seal`: an auditor's answer before it is shown. `draw`: a lot that the beacon casts.
  */
-export type Purpose = "tx" | "block" | "ballot" | "device" | "nep" | "genesis" | "similar-nep";
+export type Purpose =
+  | "tx"
+  | "block"
+  | "ballot"
+  | "device"
+  | "nep"
+  | "genesis"
+  | "similar-nep"
+  | "round"
+  | "roster"
+  | "samples"
+  | "segment"
+  | "compression"
+  | "seal"
+  | "draw"
+  | "commit";
 
 /** SHA-256 of `neuroshard/<purpose>`, its length before it, and the parts one after the other. Spec: encoding.md#E5. */
 export function taggedHash(purpose: Purpose, ...parts: readonly Uint8Array[]): Uint8Array {

@@ -10,7 +10,12 @@ export interface ListProof {
 }
 
 export function listRoot(items: readonly Uint8Array[]): Uint8Array {
-  return items.length === 0 ? sha256(new Uint8Array(0)) : rootOf(items.map(itemHash));
+  return rootOfHashes(items.map(itemHash));
+}
+
+/** The root of the list whose items have these leaf hashes. */
+export function rootOfHashes(hashes: readonly Uint8Array[]): Uint8Array {
+  return hashes.length === 0 ? sha256(new Uint8Array(0)) : rootOf(hashes);
 }
 
 export function proveItem(items: readonly Uint8Array[], index: number): ListProof {

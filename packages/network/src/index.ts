@@ -1,0 +1,13 @@
+/** Peers. Reading order: peerNetwork (what a node sees), topics, protocols, networkError. */
+export { NetworkError, type NetworkErrorCode } from "./networkError.ts";
+export type {
+  BlobDepot,
+  BlobFetch,
+  Offence,
+  PeerNetwork,
+  PeerView,
+  TrafficCounts,
+  Verdict,
+} from "./peerNetwork.ts";
+export { PROTOCOLS, type ProtocolName, type RequestOf, type ResponseOf } from "./protocols.ts";
+export { type MessageOf, TOPICS, type TopicName } from "./topics.ts";

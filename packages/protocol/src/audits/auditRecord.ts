@@ -1,0 +1,41 @@
+/** An audit while it runs and after it. Spec: spec/audits.md. */
+import type { ValueOf } from "../codec/codec.ts";
+import { list, optional, struct } from "../codec/composites.ts";
+import { bool, choice, count, u8, u16, u32 } from "../codec/primitives.ts";
+import { accountId, deviceKey, digest } from "../types/identifiers.ts";
+import { auditAnswer } from "../work/auditAnswer.ts";
+
+/** `seal`: the auditors replay. `reveal`: they show what they sealed. The committee does the same after a disagreement. */
+export const AUDIT_STAGES = ["seal", "reveal", "committee-seal", "committee-reveal", "settled"] as const;
+export type AuditStage = (typeof AUDIT_STAGES)[number];
+
+/** `lapsed`: nobody answered. `unsettled`: nobody was left to settle a disagreement. */
+export const AUDIT_OUTCOMES = ["honest", "wrong", "unavailable", "lapsed", "unsettled"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+const auditor = struct({
+  account: accountId,
+  isCommittee: bool,
+  /** The device that sealed, and its seal. */
+  device: optional(deviceKey),
+  seal: optional(digest),
+  answer: optional(auditAnswer),
+});
+
+export const auditRecord = struct({
+  round: count,
+  slot: u16,
+  /** Part of the commit; as many as it has segments: the compression step. */
+  segment: u16,
+  /** Inner step, counted from the start of the segment, after which the interior digest is taken. */
+  interiorStep: u32,
+  stage: choice(AUDIT_STAGES),
+  /** Height at which the stage ends whatever is missing. */
+  deadline: count,
+  /** Draws of a primary auditor so far: a silent one is replaced. */
+  draws: u8,
+  auditors: list(auditor, 64),
+  outcome: optional(choice(AUDIT_OUTCOMES)),
+});
+export type AuditRecord = ValueOf<typeof auditRecord>;
+export type Auditor = AuditRecord["auditors"][number];
