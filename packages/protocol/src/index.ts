@@ -185,6 +185,7 @@ export {
   type TrainingCell,
 } from "./rounds/roundRecord.ts";
 export { type AuditAnswer, auditAnswer, auditSeal } from "./work/auditAnswer.ts";
+export { samplesSeed } from "./work/samplesSeed.ts";
 export {
   committedDigest,
   compressionDigest,
