@@ -12,6 +12,27 @@ export {
 } from "./data/manifest.ts";
 export { requireWindows, splitTokens } from "./data/split.ts";
 export { bytesToTokens, makeTokenArray, type TokenArray, tokenBytesFor, tokensToBytes } from "./data/tokens.ts";
+export { AGGREGATORS } from "./diloco/aggregators/aggregatorOf.ts";
+export { compressDelta } from "./diloco/compression/compressDelta.ts";
+export { CHUNK_VALUES, type Compression, checkDelta, deltaBytesOf, readDelta } from "./diloco/compression/delta.ts";
+export { type OuterStepRequest, type OuterStepResult, outerStep } from "./diloco/outerStep.ts";
+export type { InnerLoop, InnerState, InnerStep } from "./rounds/innerLoop.ts";
+export { NeuroInnerLoop } from "./rounds/neuroInnerLoop.ts";
+export { RoundEngine, type RoundEngineOptions, type TrainOptions } from "./rounds/roundEngine.ts";
+export {
+  BlobMissing,
+  type BlobStore,
+  type DeltaFault,
+  type OuterRequest,
+  type OuterResult,
+  type ReplayRequest,
+  type RoundRules,
+  type RoundWorker,
+  type SegmentState,
+  type SlotStart,
+  type TrainedSlot,
+  type TrainProgress,
+} from "./rounds/roundWorker.ts";
 export { chatPrompt, chatStop } from "./stories/chatFormat.ts";
 export { measureStories } from "./stories/measureStories.ts";
 export { generateStories, type StoriesRequest, takeStories } from "./stories/storyDocuments.ts";
