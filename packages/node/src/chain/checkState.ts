@@ -7,7 +7,6 @@ import {
   type BegunBlock,
   beginBlock,
   blockLimits,
-  blockReceipt,
   bytesToHex,
   type Digest,
   type ExecutedBlock,
@@ -26,14 +25,13 @@ export class CheckState {
   readonly #options: ExecuteOptions;
   readonly #mostTransactionBytes: number;
   readonly #accepted: Uint8Array[] = [];
-  readonly #receipts: Receipt[];
+  readonly #receipts: Receipt[] = [];
   readonly #senders: ExecutedBlock["senders"][number][] = [];
   #bytes = 0;
 
   constructor(before: State, parent: Digest, options: ExecuteOptions) {
     this.#begun = beginBlock(before, parent, options.scheme);
     this.#options = options;
-    this.#receipts = [blockReceipt(this.#begun.events)];
     this.#mostTransactionBytes = this.#begun.context.params.get("network.limits.MAX_TRANSACTION_BYTES");
   }
 
@@ -54,7 +52,7 @@ export class CheckState {
     const { mostTransactions, mostBytes } = blockLimits(this.#begun.context.params);
     if (candidates.length !== this.#accepted.length || candidates.length > mostTransactions) return undefined;
     if (this.#bytes > mostBytes || candidates.some((bytes, index) => bytes !== this.#accepted[index])) return undefined;
-    return finishBlock(this.#begun.draft, { receipts: this.#receipts, senders: this.#senders }, this.#options);
+    return finishBlock(this.#begun, { receipts: this.#receipts, senders: this.#senders }, this.#options);
   }
 }
 

@@ -32,10 +32,15 @@ export const auditRecord = struct({
   stage: choice(AUDIT_STAGES),
   /** Height at which the stage ends whatever is missing. */
   deadline: count,
+  /** Height of the block in which the primary auditor sealed; 0 before. Whether there is a second is drawn after it. */
+  sealedAt: count,
+  hasSecondDraw: bool,
   /** Draws of a primary auditor so far: a silent one is replaced. */
   draws: u8,
   auditors: list(auditor, 64),
   outcome: optional(choice(AUDIT_OUTCOMES)),
+  /** What was found to be right; null while it is not settled, and where nobody knows. */
+  truth: optional(auditAnswer),
 });
 export type AuditRecord = ValueOf<typeof auditRecord>;
 export type Auditor = AuditRecord["auditors"][number];

@@ -11,6 +11,7 @@ import type { DraftEvent } from "../transition/events.ts";
 import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import { deviceAcceptanceHash } from "../types/transaction.ts";
 import { changeDeviceCount, deviceCountOf } from "./deviceCount.ts";
+import { listTrainer } from "./listTrainer.ts";
 
 type Registration = Call<"registerDevice">["body"];
 
@@ -35,6 +36,7 @@ export const registerDevice: Apply<"registerDevice"> = (draft, { sender, body },
   const registered: Device = { account: sender, facts, registeredAt: known?.registeredAt ?? height };
   const changes = changeValidators(draft, { before: known, after: registered }, context);
   draft.set("devices", device, registered);
+  listTrainer(draft, device, facts.roles.includes("trainer"));
   if (known === undefined) changeDeviceCount(draft, sender, 1);
   return accept({ kind: "deviceRegistered", account: sender, device }, ...changes);
 };

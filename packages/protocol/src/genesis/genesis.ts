@@ -16,8 +16,12 @@ import { emptyTables, type State } from "../state/state.ts";
 import type { Supply } from "../state/tables.ts";
 import { type Amount, accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
 import { RELEASE_VERSION } from "./release.ts";
+import { optionalTraining } from "./trainingGenesis.ts";
 
-export const STATE_FORMAT = 1;
+export const STATE_FORMAT = 2;
+
+/** Of a model where there is none. */
+const NO_DIGEST = "0".repeat(64) as Digest;
 
 export const genesis = struct({
   format: u8,
@@ -29,6 +33,10 @@ export const genesis = struct({
   sequencer: publicKey,
   overrides: list(struct({ key: text(128), value: paramValue }), 1024),
   allocations: list(struct({ account: accountId, amount }), 65_536),
+  /** Validators from the first block on. Their power is no money, and fades. */
+  validators: list(struct({ account: accountId, power: amount }), 1024),
+  /** Null: a network that keeps accounts and trains nothing. */
+  training: optionalTraining,
 });
 export type Genesis = ValueOf<typeof genesis>;
 
@@ -67,10 +75,11 @@ export function genesisState(content: Genesis): GenesisResult {
     const before = draft.get("accounts", account)?.balance ?? 0n;
     draft.set("accounts", account, { balance: before + granted, nonce: 0 });
   }
+  for (const { account, power } of content.validators) draft.set("bootstrap", account, { power });
   return { ok: true, value: draft.commit() };
 }
 
-function firstCells({ sequencer }: Genesis, networkId: Digest, total: Amount): State["cells"] {
+function firstCells({ sequencer, training }: Genesis, networkId: Digest, total: Amount): State["cells"] {
   const nothing: Supply = {
     genesis: 0n,
     minted: 0n,
@@ -80,6 +89,7 @@ function firstCells({ sequencer }: Genesis, networkId: Digest, total: Amount): S
     unbonding: 0n,
     escrowed: 0n,
     treasury: 0n,
+    held: 0n,
   };
   return {
     network: { networkId, sequencer },
@@ -91,5 +101,16 @@ function firstCells({ sequencer }: Genesis, networkId: Digest, total: Amount): S
     openNeps: { open: [], lastLabel: 0 },
     activeNeps: { ids: [] },
     format: { version: STATE_FORMAT },
+    validatorSet: { accounts: [] },
+    trainers: { devices: [] },
+    training: {
+      round: 0,
+      model: training?.model ?? { weights: NO_DIGEST, momentum: NO_DIGEST },
+      modelRound: 0,
+      steps: 0,
+      validationLoss: null,
+      open: [],
+    },
+    recipe: training,
   };
 }

@@ -20,8 +20,16 @@ const FEE_KEYS = {
   nepReady: "economics.fees.NEP_FEE",
   nepRollback: "economics.fees.NEP_FEE",
   nepComment: "economics.fees.NEP_FEE",
-} as const satisfies { readonly [K in TransactionKind]: string };
+  // Work is bounded by the slots, the validators and the audits that there are: each is accepted once.
+  attestLiveness: null,
+  commitWork: null,
+  attestAvailability: null,
+  attestModel: null,
+  auditSeal: null,
+  auditReveal: null,
+} as const satisfies { readonly [K in TransactionKind]: string | null };
 
 export function flatFeeOf(kind: TransactionKind, params: Params): Amount {
-  return params.get(FEE_KEYS[kind]);
+  const key = FEE_KEYS[kind];
+  return key === null ? 0n : params.get(key);
 }

@@ -3,14 +3,15 @@ import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct } from "../codec/composites.ts";
 import { bool, choice, count, u16, u32 } from "../codec/primitives.ts";
 import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
+import { MOST_SLOTS } from "../types/transaction.ts";
 import { modelDigest, workCommit } from "../work/workCommit.ts";
 
 export const ROUND_PHASES = ["train", "exchange", "outer", "done", "failed"] as const;
 export type RoundPhase = (typeof ROUND_PHASES)[number];
 
-/** The governed limit (MAX_SLOTS) may be lower. */
-export const MOST_SLOTS = 4096;
 export const MOST_VALIDATORS = 1024;
+/** Different models that validators can attest in one round: honest ones attest one. */
+export const MOST_CANDIDATES = 16;
 
 const roundSlot = struct({
   device: deviceKey,
@@ -48,7 +49,7 @@ export const roundRecord = struct({
   slots: list(roundSlot, MOST_SLOTS),
   /** Who may attest, with the power that counts in this round. */
   validators: list(struct({ account: accountId, power: amount }), MOST_VALIDATORS),
-  candidates: list(candidate, 16),
+  candidates: list(candidate, MOST_CANDIDATES),
   /** The finalised model; null unless the round is done. */
   model: optional(modelDigest),
   validationLoss: optional(u32),
@@ -77,8 +78,17 @@ export const standing = struct({
 });
 export type Standing = ValueOf<typeof standing>;
 
+export const NEW_STANDING: Standing = {
+  optimizer: null,
+  residual: null,
+  lastRound: 0,
+  verifiedRound: 0,
+  failedAudits: 0,
+  forfeitedThrough: 0,
+};
+
 /** `seen`: power that reported the device in `epoch`. `liveThrough`: last epoch in which a quorum saw it. */
-export const livenessRecord = struct({ epoch: count, seen: amount, liveThrough: count });
+export const livenessRecord = struct({ epoch: count, seen: amount, liveThrough: optional(count) });
 
 /** Where the training of the network stands. */
 export const trainingCell = struct({

@@ -1,11 +1,12 @@
 /**
- * Slashing: stake, bonded or on its way out, is taken from who broke a rule that anybody can check. Never more than the
+ * Slashing: held pay, then stake, bonded or on its way out, is taken from who broke a rule that anybody can check. Never more than the
  * stake. A part goes to who reported it, the rest is burned. Spec: spec/staking.md#S6.
  */
 import { credit } from "../ledger/balance.ts";
 import { moveSupply, sumOf } from "../ledger/supply.ts";
 import { mulDivDown, ONE } from "../numbers/decimal.ts";
 import { smaller } from "../numbers/larger.ts";
+import { takeBond } from "../rewards/bond.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
@@ -32,9 +33,10 @@ export function slash(
   settleMatured(draft, account, context.height);
   const stakes = stakesIn(draft, account);
   const bonded = bondedOf(stakes);
-  const fromBonded = smaller(amount, bonded);
-  const fromUnbonding = smaller(amount - fromBonded, sumOf(stakes.unbonding));
-  const taken = fromBonded + fromUnbonding;
+  const fromBond = takeBond(draft, account, amount);
+  const fromBonded = smaller(amount - fromBond, bonded);
+  const fromUnbonding = smaller(amount - fromBond - fromBonded, sumOf(stakes.unbonding));
+  const taken = fromBond + fromBonded + fromUnbonding;
   const rewarded = mulDivDown(taken, reporterShare, ONE);
   setStakes(draft, account, {
     lots: withoutAmount(stakes.lots, fromBonded),

@@ -7,8 +7,9 @@ import type { AccountId } from "../types/identifiers.ts";
 import { bondedOf, stakesIn } from "./stakes.ts";
 import { requiredValidatorStake } from "./validatorTiers.ts";
 
-/** The rejection of an account that has not the stake to become a validator, undefined when it has. */
+/** The rejection of an account that has not the stake to become a validator, undefined when it has, or the genesis names it. */
 export function cannotValidate(draft: Draft, account: AccountId, { params }: BlockContext): Rejected | undefined {
+  if (draft.get("bootstrap", account) !== undefined) return undefined;
   const isNew = draft.get("validators", account) === undefined;
   const validators = draft.cell("validatorCount").count + (isNew ? 1 : 0);
   const needed = requiredValidatorStake(params, validators);
@@ -22,6 +23,7 @@ export function addValidatorDevice(draft: Draft, account: AccountId, { height }:
   draft.set("validators", account, { devices: (entry?.devices ?? 0) + 1, since: entry?.since ?? height });
   if (entry !== undefined) return [];
   changeCount(draft, 1);
+  draft.setCell("validatorSet", { accounts: [...draft.cell("validatorSet").accounts, account] });
   return [{ kind: "validatorJoined", account }];
 }
 
@@ -40,7 +42,7 @@ export function leaveWhenShort(
   account: AccountId,
   { params }: Pick<BlockContext, "params">,
 ): DraftEvent[] {
-  if (draft.get("validators", account) === undefined) return [];
+  if (draft.get("validators", account) === undefined || draft.get("bootstrap", account) !== undefined) return [];
   const { count } = draft.cell("validatorCount");
   const isShort = bondedOf(stakesIn(draft, account)) < requiredValidatorStake(params, count);
   return isShort && count > params.get("economics.constants.MIN_VALIDATORS") ? leave(draft, account) : [];
@@ -49,6 +51,8 @@ export function leaveWhenShort(
 function leave(draft: Draft, account: AccountId): DraftEvent[] {
   draft.remove("validators", account);
   changeCount(draft, -1);
+  const { accounts } = draft.cell("validatorSet");
+  draft.setCell("validatorSet", { accounts: accounts.filter((each) => each !== account) });
   return [{ kind: "validatorLeft", account }];
 }
 

@@ -2,17 +2,21 @@
  * What the state holds: tables of entries with Merkle proofs, and single cells. Order matters: it is the order of the
  * leaves under the state root. New ones go to the end. Spec: spec/state.md#S2.
  */
+
+import { auditRecord } from "../audits/auditRecord.ts";
 import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct } from "../codec/composites.ts";
 import { choice, count, u8, u16, u32 } from "../codec/primitives.ts";
 import { PUBLIC_KEY_BYTES } from "../crypto/signatureScheme.ts";
+import { optionalTraining } from "../genesis/trainingGenesis.ts";
 import { ACCOUNT_BYTES } from "../keys/address.ts";
 import { nepDocument } from "../nep/document.ts";
 import { nepRecord } from "../nep/record.ts";
 import { parameterHistory } from "../params/history.ts";
+import { commitRecord, livenessRecord, roundRecord, standing, trainingCell } from "../rounds/roundRecord.ts";
 import { ballotSplit } from "../types/ballot.ts";
-import { accountId, amount, DIGEST_BYTES, digest, publicKey } from "../types/identifiers.ts";
-import { deviceFacts } from "../types/transaction.ts";
+import { accountId, amount, DIGEST_BYTES, deviceKey, digest, publicKey } from "../types/identifiers.ts";
+import { deviceFacts, MOST_SLOTS } from "../types/transaction.ts";
 
 const account = struct({ balance: amount, nonce: count });
 export type Account = ValueOf<typeof account>;
@@ -84,6 +88,21 @@ export const TABLES = {
   evidence: { value: struct({ height: count }), path: "direct", keyBytes: DIGEST_BYTES },
   /** How many devices an account has. */
   deviceCounts: { value: struct({ devices: u16 }), path: "direct", keyBytes: ACCOUNT_BYTES },
+  /** Key: the number of the round. */
+  rounds: { value: roundRecord, path: "hashed", keyBytes: null },
+  /** Key: `round/slot`, as in `audits`. */
+  commits: { value: commitRecord, path: "hashed", keyBytes: null },
+  /** What a validator has attested in a round: `round/availability|model/account`. */
+  attestations: { value: struct({ slots: list(u16, MOST_SLOTS) }), path: "hashed", keyBytes: null },
+  audits: { value: auditRecord, path: "hashed", keyBytes: null },
+  standings: { value: standing, path: "direct", keyBytes: PUBLIC_KEY_BYTES },
+  liveness: { value: livenessRecord, path: "direct", keyBytes: PUBLIC_KEY_BYTES },
+  /** The last epoch for which a validator has reported. */
+  livenessReports: { value: struct({ epoch: count }), path: "direct", keyBytes: ACCOUNT_BYTES },
+  /** Pay that is held so that a slash finds something. */
+  bonds: { value: struct({ amount }), path: "direct", keyBytes: ACCOUNT_BYTES },
+  /** Power of the validators that the genesis names, before it fades. */
+  bootstrap: { value: struct({ power: amount }), path: "direct", keyBytes: ACCOUNT_BYTES },
 } as const;
 
 export type TableName = keyof typeof TABLES;
@@ -115,6 +134,7 @@ const supply = struct({
   unbonding: amount,
   escrowed: amount,
   treasury: amount,
+  held: amount,
 });
 export type Supply = ValueOf<typeof supply>;
 
@@ -139,6 +159,13 @@ export const CELLS = {
   /** Active proposals, in the order in which they came into force. */
   activeNeps: struct({ ids: list(digest, 1 << 16) }),
   format: struct({ version: u8 }),
+  /** Who validates, in the order in which they came. */
+  validatorSet: struct({ accounts: list(accountId, 1 << 16) }),
+  /** Devices with the trainer's role, in the order in which they were registered. */
+  trainers: struct({ devices: list(deviceKey, 1 << 16) }),
+  training: trainingCell,
+  /** The blobs that the genesis names, and what rules need to know of its recipe. */
+  recipe: optionalTraining,
 } as const;
 
 export type CellName = keyof typeof CELLS;

@@ -3,6 +3,9 @@
  * sender; can the sender pay the flat fee; and then what its kind demands. A rejection changes nothing and costs nothing.
  * Spec: spec/transactions.md#T3.
  */
+
+import { auditReveal } from "../audits/auditReveal.ts";
+import { auditSeal } from "../audits/auditSeal.ts";
 import { bytesToHex, sha256 } from "../crypto/hash.ts";
 import { registerDevice } from "../devices/registerDevice.ts";
 import { retireDevice } from "../devices/retireDevice.ts";
@@ -19,13 +22,17 @@ import { burn } from "../ledger/burn.ts";
 import { flatFeeOf } from "../ledger/flatFee.ts";
 import { moveSupply } from "../ledger/supply.ts";
 import { transfer } from "../ledger/transfer.ts";
+import { attestLiveness } from "../liveness/attestLiveness.ts";
+import { attestAvailability } from "../rounds/attestAvailability.ts";
+import { attestModel } from "../rounds/attestModel.ts";
+import { commitWork } from "../rounds/commitWork.ts";
 import { delegate } from "../staking/delegate.ts";
 import { evidence } from "../staking/evidence.ts";
 import { stake } from "../staking/stake.ts";
 import { settleMatured } from "../staking/stakes.ts";
 import { unstake } from "../staking/unstake.ts";
 import type { Draft } from "../state/draft.ts";
-import type { AccountId, Digest } from "../types/identifiers.ts";
+import type { AccountId, DeviceKey, Digest } from "../types/identifiers.ts";
 import { decodeTransaction, type Transaction, type TransactionKind, transactionHash } from "../types/transaction.ts";
 import type { Apply, BlockContext, Call } from "./context.ts";
 import type { DraftEvent } from "./events.ts";
@@ -48,6 +55,12 @@ const APPLY: { readonly [K in TransactionKind]: Apply<K> } = {
   nepReady,
   nepRollback,
   nepComment,
+  attestLiveness,
+  commitWork,
+  attestAvailability,
+  attestModel,
+  auditSeal,
+  auditReveal,
 };
 
 export interface Applied {
@@ -94,7 +107,13 @@ function applyDecoded(draft: Draft, { transaction, hash, sender }: Hashed, conte
   draft.set("accounts", sender, { balance, nonce: nonce + 1 });
   if (fee > 0n) debit(draft, sender, fee);
   moveSupply(draft, "spendable", "treasury", fee);
-  const outcome = dispatch(draft, { sender, body: content.body, transactionId: bytesToHex(hash) as Digest }, context);
+  const call = {
+    sender,
+    body: content.body,
+    transactionId: bytesToHex(hash) as Digest,
+    signer: bytesToHex(content.publicKey) as DeviceKey,
+  };
+  const outcome = dispatch(draft, call, context);
   if (!outcome.ok || fee === 0n) return outcome;
   const paid: DraftEvent = { kind: "feePaid", account: sender, amount: fee };
   return { ok: true, events: [paid, ...outcome.events] };

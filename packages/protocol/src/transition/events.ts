@@ -1,10 +1,14 @@
 /** What happened, for wallets, explorers and tests. Part of the receipts, so light clients can prove it. */
+
+import { AUDIT_OUTCOMES } from "../audits/auditRecord.ts";
 import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct, union } from "../codec/composites.ts";
-import { choice, count, text, u32 } from "../codec/primitives.ts";
+import { choice, count, text, u16, u32 } from "../codec/primitives.ts";
 import { NEP_STATUSES } from "../nep/statuses.ts";
+import { ROUND_PHASES } from "../rounds/roundRecord.ts";
 import { ballotSplit } from "../types/ballot.ts";
 import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
+import { modelDigest } from "../work/workCommit.ts";
 
 export const event = union({
   transferred: struct({ from: accountId, to: accountId, amount, burned: amount }),
@@ -32,6 +36,32 @@ export const event = union({
   escrowReturned: struct({ nepId: digest, account: accountId, amount }),
   escrowBurned: struct({ nepId: digest, account: accountId, amount }),
   proposerRewarded: struct({ nepId: digest, account: accountId, amount }),
+  roundOpened: struct({ round: count, slots: u16, deadline: count }),
+  roundPhase: struct({ round: count, phase: choice(ROUND_PHASES), deadline: count }),
+  workCommitted: struct({ round: count, slot: u16, device: deviceKey, account: accountId, commit: digest }),
+  roundDone: struct({ round: count, model: modelDigest, validationLoss: optional(u32), included: u16 }),
+  roundFailed: struct({ round: count, reason: choice(["nothing-committed", "nothing-available", "no-agreement"]) }),
+  auditDrawn: struct({ round: count, slot: u16, segment: u16, auditor: accountId }),
+  auditSettled: struct({ round: count, slot: u16, outcome: choice(AUDIT_OUTCOMES), account: accountId }),
+  /** `amount` = units x rate x multiplier, as far as caps allow; `held` of it went to the reward bond. */
+  rewarded: struct({
+    round: count,
+    slot: u16,
+    device: deviceKey,
+    account: accountId,
+    units: u32,
+    rate: amount,
+    multiplier: amount,
+    amount,
+    held: amount,
+    commit: digest,
+    /** How many auditors have confirmed the work; 0: it was not drawn. */
+    audits: u16,
+  }),
+  auditRewarded: struct({ round: count, slot: u16, account: accountId, amount, held: amount }),
+  uptimeRewarded: struct({ device: deviceKey, account: accountId, epoch: count, amount, held: amount }),
+  bondReleased: struct({ account: accountId, amount }),
+  payForfeited: struct({ round: count, slot: u16, account: accountId }),
 });
 
 export type DraftEvent = ValueOf<typeof event>;

@@ -1,12 +1,17 @@
 /**
- * A block's work, in this order: the beacon, what is due to proposals, the transactions one by one, and the new state.
+ * A block's work, in this order: the beacon, what is due to proposals, the transactions one by one, what is due to rounds,
+ * audits and pay, and the new state.
  * Pure: the same state and transactions give the same state and receipts on every machine. Begin and end do bounded work.
  */
+
+import { advanceAudits } from "../audits/advanceAudits.ts";
 import { bytesToHex, concatBytes, hexToBytes, sha256 } from "../crypto/hash.ts";
 import type { SignatureScheme } from "../crypto/signatureScheme.ts";
 import { advanceProposals } from "../governance/advanceProposals.ts";
 import { auditSupply } from "../ledger/supply.ts";
 import { paramsInDraft } from "../params/paramsOfState.ts";
+import { payRounds } from "../rewards/payRounds.ts";
+import { advanceRounds } from "../rounds/advanceRounds.ts";
 import { Draft, type TableChanges } from "../state/draft.ts";
 import { type State, stateRoot } from "../state/state.ts";
 import type { AccountId, Digest } from "../types/identifiers.ts";
@@ -42,30 +47,32 @@ export function executeBlock(
   { parent, transactions }: BlockInput,
   options: ExecuteOptions,
 ): ExecutedBlock {
-  const { draft, context, events } = beginBlock(before, parent, options.scheme);
-  const receipts = [blockReceipt(events)];
+  const begun = beginBlock(before, parent, options.scheme);
+  const receipts = [];
   const senders = [];
   for (const bytes of transactions) {
-    const { transactionId, sender, outcome } = applyTransaction(draft, bytes, context);
+    const { transactionId, sender, outcome } = applyTransaction(begun.draft, bytes, begun.context);
     receipts.push(receiptOf(transactionId, outcome));
     senders.push(sender);
   }
-  return finishBlock(draft, { receipts, senders }, options);
+  return finishBlock(begun, { receipts, senders }, options);
 }
 
-/** The state after the transactions of a block, and its root. */
+/** What is due after the transactions of a block, the state then, and its root. `receipts`: one a transaction. */
 export function finishBlock(
-  draft: Draft,
+  { draft, context, events }: BegunBlock,
   { receipts, senders }: Pick<ExecutedBlock, "receipts" | "senders">,
   { isAudited }: ExecuteOptions,
 ): ExecutedBlock {
+  const due = [...advanceRounds(draft, context), ...advanceAudits(draft, context), ...payRounds(draft, context)];
   const state = draft.commit();
   if (isAudited === true) {
     const problem = auditSupply(state);
     const { height } = state.cells.head;
     if (problem !== undefined) throw new Error(`internal: supply broken at height ${height}: ${problem}`);
   }
-  return { state, stateRoot: stateRoot(state), receipts, senders, changes: draft.changes };
+  const all = [blockReceipt([...events, ...due]), ...receipts];
+  return { state, stateRoot: stateRoot(state), receipts: all, senders, changes: draft.changes };
 }
 
 export interface BegunBlock {

@@ -60,6 +60,19 @@ interface Rejections {
   readonly NO_VALID_BALLOT: { readonly first: string };
   readonly ALREADY_SIGNALLED: { readonly account: string };
   readonly ROLLBACK_CLOSED: { readonly until: number; readonly height: number };
+  readonly DEVICE_ROLE_MISSING: { readonly device: string; readonly role: string };
+  readonly ROUND_UNKNOWN: { readonly round: number; readonly current: number };
+  readonly ROUND_PHASE: { readonly round: number; readonly phase: string; readonly needed: string };
+  readonly SLOT_NOT_YOURS: { readonly round: number; readonly slot: number };
+  readonly COMMIT_MISMATCH: { readonly field: string; readonly expected: string; readonly actual: string };
+  readonly ALREADY_COMMITTED: { readonly round: number; readonly slot: number; readonly commit: string };
+  readonly NOT_A_VALIDATOR: { readonly account: string; readonly round: number };
+  readonly ALREADY_ATTESTED: { readonly account: string; readonly subject: string };
+  readonly EPOCH_CLOSED: { readonly epoch: number; readonly current: number };
+  readonly AUDIT_UNKNOWN: { readonly round: number; readonly slot: number };
+  readonly NOT_AN_AUDITOR: { readonly account: string; readonly round: number; readonly slot: number };
+  readonly AUDIT_STAGE: { readonly stage: string; readonly needed: string };
+  readonly SEAL_MISMATCH: { readonly seal: string; readonly actual: string };
 }
 
 type OwnCode = keyof Rejections;

@@ -8,7 +8,7 @@ import { applyTransaction } from "./applyTransaction.ts";
 import { blockLimits } from "./blockLimits.ts";
 import { beginBlock, type ExecutedBlock, type ExecuteOptions, finishBlock } from "./executeBlock.ts";
 import type { Rejection } from "./outcome.ts";
-import { blockReceipt, receiptOf } from "./receipts.ts";
+import { receiptOf } from "./receipts.ts";
 
 export interface ProposalInput {
   /** Hash of the header before; the network id at height 1. */
@@ -31,10 +31,11 @@ export function proposeBlock(
   { parent, candidates }: ProposalInput,
   options: ExecuteOptions,
 ): ProposedBlock {
-  const { draft, context, events } = beginBlock(before, parent, options.scheme);
+  const begun = beginBlock(before, parent, options.scheme);
+  const { draft, context } = begun;
   const { mostTransactions, mostBytes } = blockLimits(context.params);
   let bytesLeft = mostBytes;
-  const receipts = [blockReceipt(events)];
+  const receipts = [];
   const senders = [];
   const transactions: Uint8Array[] = [];
   const rejected: RejectedCandidate[] = [];
@@ -50,5 +51,5 @@ export function proposeBlock(
     senders.push(sender);
     receipts.push(receiptOf(transactionId, outcome));
   }
-  return { ...finishBlock(draft, { receipts, senders }, options), transactions, rejected };
+  return { ...finishBlock(begun, { receipts, senders }, options), transactions, rejected };
 }

@@ -7,6 +7,8 @@ import { list, optional, struct, union } from "../codec/composites.ts";
 import { choice, count, text, u16, u32 } from "../codec/primitives.ts";
 import { hexToBytes, taggedHash } from "../crypto/hash.ts";
 import { nepDocument } from "../nep/document.ts";
+import { auditAnswer } from "../work/auditAnswer.ts";
+import { modelDigest, workCommit } from "../work/workCommit.ts";
 import { ballotSplit, signedBallot } from "./ballot.ts";
 import { signedHeader } from "./header.ts";
 import { accountId, amount, deviceKey, digest, publicKey, signature } from "./identifiers.ts";
@@ -14,12 +16,16 @@ import { accountId, amount, deviceKey, digest, publicKey, signature } from "./id
 /** What fits a block whatever the parameters say; a longer byte string is not even parsed. */
 export const MOST_TRANSACTION_BYTES = 400_000;
 
+/** The governed limit (MAX_SLOTS) may be lower. */
+export const MOST_SLOTS = 4096;
+const MOST_REPORTED_DEVICES = 4096;
+
 export const DEVICE_ROLES = ["trainer", "validator", "observer", "relay"] as const;
 
 export const deviceFacts = struct({
   roles: list(choice(DEVICE_ROLES), DEVICE_ROLES.length),
   memoryMb: u32,
-  /** Measured work units per second. */
+  /** Measured inner steps of the network's model in 1000 seconds. */
   speed: u32,
   /** Digest of the engine's canary run. */
   numericClass: digest,
@@ -52,7 +58,26 @@ const bodies = {
   nepRollback: struct({ nepId: digest }),
   /** The text of a comment is kept elsewhere; the chain orders and dates it. */
   nepComment: struct({ nepId: digest, comment: digest }),
+  /** Signed by a device, like all that follow. `devices`: those that the validator reached in the epoch. */
+  attestLiveness: struct({ epoch: count, devices: list(deviceKey, MOST_REPORTED_DEVICES) }),
+  commitWork: struct({ commit: workCommit }),
+  /** `slots`: whose contributions the validator holds and found well-formed. */
+  attestAvailability: struct({ round: count, slots: list(u16, MOST_SLOTS) }),
+  /** `validationLoss`: in millionths of a nat, in rounds that are evaluated. */
+  attestModel: struct({ round: count, model: modelDigest, validationLoss: optional(u32) }),
+  auditSeal: struct({ round: count, slot: u16, seal: digest }),
+  auditReveal: struct({ round: count, slot: u16, answer: auditAnswer }),
 };
+
+/** Signed by the key of a registered device, not of its account; the nonce is the device's own. */
+export const WORK_KINDS = [
+  "attestLiveness",
+  "commitWork",
+  "attestAvailability",
+  "attestModel",
+  "auditSeal",
+  "auditReveal",
+] as const;
 
 const transactionBody = union(bodies);
 export type TransactionBody = ValueOf<typeof transactionBody>;

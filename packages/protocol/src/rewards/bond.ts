@@ -1,0 +1,66 @@
+/**
+ * The reward bond: pay is held until stake and held pay together cover a slash, so nobody needs capital to start and nobody
+ * works uncovered for long. Spec: spec/rewards.md#P4.
+ */
+import { credit } from "../ledger/balance.ts";
+import { mint, moveSupply } from "../ledger/supply.ts";
+import { larger, smaller } from "../numbers/larger.ts";
+import { bondedOf, setStakes, stakesIn, withLot } from "../staking/stakes.ts";
+import type { Draft } from "../state/draft.ts";
+import type { BlockContext } from "../transition/context.ts";
+import type { DraftEvent } from "../transition/events.ts";
+import type { AccountId, Amount } from "../types/identifiers.ts";
+
+export function bondOf(draft: Draft, account: AccountId): Amount {
+  return draft.get("bonds", account)?.amount ?? 0n;
+}
+
+function setBond(draft: Draft, account: AccountId, amount: Amount): void {
+  if (amount === 0n) draft.remove("bonds", account);
+  else draft.set("bonds", account, { amount });
+}
+
+export function collateralOf(draft: Draft, account: AccountId): Amount {
+  return bondedOf(stakesIn(draft, account)) + bondOf(draft, account);
+}
+
+/** Mints pay; returns how much of it is held. */
+export function pay(draft: Draft, account: AccountId, amount: Amount, needed: Amount): Amount {
+  const missing = larger(0n, needed - collateralOf(draft, account));
+  const held = smaller(amount, missing);
+  setBond(draft, account, bondOf(draft, account) + held);
+  mint(draft, "held", held);
+  mint(draft, "spendable", amount - held);
+  if (amount > held) credit(draft, account, amount - held);
+  return held;
+}
+
+/** Gives back what is held above what is needed, as when stake has taken its place. */
+export function releaseExcess(draft: Draft, account: AccountId, needed: Amount): readonly DraftEvent[] {
+  const amount = smaller(bondOf(draft, account), larger(0n, collateralOf(draft, account) - needed));
+  if (amount === 0n) return [];
+  setBond(draft, account, bondOf(draft, account) - amount);
+  moveSupply(draft, "held", "spendable", amount);
+  credit(draft, account, amount);
+  return [{ kind: "bondReleased", account, amount }];
+}
+
+/** An account without devices: its bond leaves like stake does, and can be slashed until it has left. */
+export function releaseBond(draft: Draft, account: AccountId, { height, params }: BlockContext): readonly DraftEvent[] {
+  const amount = bondOf(draft, account);
+  if (amount === 0n) return [];
+  setBond(draft, account, 0n);
+  const stakes = stakesIn(draft, account);
+  const releaseAt = height + params.get("economics.staking.UNBONDING");
+  setStakes(draft, account, { ...stakes, unbonding: withLot(stakes.unbonding, { amount, height: releaseAt }) });
+  moveSupply(draft, "held", "unbonding", amount);
+  return [{ kind: "unstaked", account, amount, releaseAt }];
+}
+
+/** Takes from what is held, as far as it goes, to spendable tokens of nobody: the caller says whose they are. */
+export function takeBond(draft: Draft, account: AccountId, amount: Amount): Amount {
+  const taken = smaller(amount, bondOf(draft, account));
+  setBond(draft, account, bondOf(draft, account) - taken);
+  moveSupply(draft, "held", "spendable", taken);
+  return taken;
+}
