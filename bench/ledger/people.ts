@@ -25,7 +25,8 @@ export function strangerOf(index: number): AccountId {
 }
 
 function benchGenesis(sequencer: Uint8Array): Genesis {
-  return { format: 1, name: "bench", preset: "devnet", createdAtMs: 0, sequencer, overrides: [], allocations: [] };
+  const nothing = { overrides: [], allocations: [], validators: [], training: null };
+  return { format: 2, name: "bench", preset: "devnet", createdAtMs: 0, sequencer, ...nothing };
 }
 
 /** A network in which these accounts hold 1000 NEURO each. */

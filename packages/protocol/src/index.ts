@@ -204,3 +204,4 @@ export { list, optional, struct } from "./codec/composites.ts";
 export { bytes, count, text, u16 } from "./codec/primitives.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
 export { deviceKey, digest } from "./types/identifiers.ts";
+export { deviceAcceptanceHash } from "./types/transaction.ts";

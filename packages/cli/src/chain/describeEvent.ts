@@ -44,7 +44,40 @@ const DESCRIPTIONS: { readonly [K in EventKind]: (event: EventOf<K>) => string }
   escrowReturned: ({ account, amount }) => `${account} got its proposal fee of ${formatNeuro(amount)} back`,
   escrowBurned: ({ account, amount }) => `the proposal fee of ${account}, ${formatNeuro(amount)}, was burned`,
   proposerRewarded: ({ account, amount }) => `${account} earned ${formatNeuro(amount)} for the proposal`,
+  roundOpened: ({ round, slots }) => `round ${formatCount(round)} opened with ${formatCount(slots)} trainers`,
+  roundPhase: ({ round, phase, deadline }) =>
+    `round ${formatCount(round)} is in phase ${phase} until block ${formatCount(deadline)} at the latest`,
+  workCommitted: ({ round, slot, account }) =>
+    `${account} committed its work in slot ${slot} of round ${formatCount(round)}`,
+  roundDone: ({ round, model, validationLoss, included }) =>
+    `round ${formatCount(round)} made model ${model.weights.slice(0, 16)} of ${formatCount(included)} contributions${
+      validationLoss === null ? "" : `, validation loss ${formatLoss(validationLoss)}`
+    }`,
+  roundFailed: ({ round, reason }) => `round ${formatCount(round)} came to nothing (${reason})`,
+  auditDrawn: ({ round, slot, segment, auditor }) =>
+    `${auditor} is to replay part ${segment} of slot ${slot} of round ${formatCount(round)}`,
+  auditSettled: ({ round, slot, outcome, account }) =>
+    `the audit of ${account} in slot ${slot} of round ${formatCount(round)} ended: ${outcome}`,
+  rewarded: ({ round, slot, account, units, amount, held, audits }) =>
+    `${account} earned ${formatNeuro(amount)} for ${formatCount(units)} steps in slot ${slot} of round ${formatCount(round)}, ` +
+    `${audits === 0 ? "not drawn for an audit" : `confirmed by ${audits} auditors`}${describeHeld(held)}`,
+  auditRewarded: ({ round, slot, account, amount, held }) =>
+    `${account} earned ${formatNeuro(amount)} for auditing slot ${slot} of round ${formatCount(round)}${describeHeld(held)}`,
+  uptimeRewarded: ({ account, amount, epoch, held }) =>
+    `${account} earned ${formatNeuro(amount)} for being online in epoch ${formatCount(epoch)}${describeHeld(held)}`,
+  bondReleased: ({ account, amount }) => `${account} got ${formatNeuro(amount)} of held pay`,
+  payForfeited: ({ round, slot, account }) => `${account} is not paid for slot ${slot} of round ${formatCount(round)}`,
 };
+
+function describeHeld(held: string): string {
+  return held === "0" ? "" : `, ${formatNeuro(held)} of it held`;
+}
+
+const MILLIONTHS = 1e6;
+
+function formatLoss(millionths: number): string {
+  return (millionths / MILLIONTHS).toFixed(4);
+}
 
 export function describeEvent(event: EventView): string {
   const describe = DESCRIPTIONS[event.kind] as (event: EventView) => string;

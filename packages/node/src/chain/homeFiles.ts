@@ -21,7 +21,7 @@ import { writeFileAtomically } from "../data/writeFileAtomically.ts";
 import { NodeError } from "../nodeError.ts";
 import { createWallet, readWallet, type Wallet } from "../wallet/walletFile.ts";
 
-const GENESIS_FORMAT = 1;
+const GENESIS_FORMAT = 2;
 const GENESIS_FILE = "genesis.json";
 const CHAIN_FILE = "chain.db";
 const SEQUENCER_FILE = "sequencer.json";
@@ -33,6 +33,10 @@ export interface NewNetwork {
   readonly allocations: Genesis["allocations"];
   readonly overrides?: Genesis["overrides"];
   readonly createdAtMs: number;
+  /** Validators from the first block on. */
+  readonly validators?: Genesis["validators"];
+  /** Without it the network keeps accounts and trains nothing. */
+  readonly training?: Genesis["training"];
 }
 
 export interface CreatedNetwork {
@@ -51,13 +55,14 @@ export function chainPath(home: string): string {
 /** A network of one's own. Throws NodeError EXISTS or BAD_GENESIS, and DataError CANNOT_WRITE. */
 export async function initHome(network: NewNetwork): Promise<CreatedNetwork> {
   const { home, name, preset, allocations, overrides = [], createdAtMs } = network;
+  const { validators = [], training = null } = network;
   refuseExisting(home);
   const walletPath = join(home, SEQUENCER_FILE);
   // Left by an attempt that was interrupted: its genesis was never written, so nobody knows the key yet.
   const sequencer = existsSync(walletPath) ? await readWallet(walletPath) : await createWallet(walletPath);
   const publicKey = hexToBytes(sequencer.publicKey);
   const base = { format: GENESIS_FORMAT, name, preset, createdAtMs };
-  const genesis: Genesis = { ...base, sequencer: publicKey, overrides, allocations };
+  const genesis: Genesis = { ...base, sequencer: publicKey, overrides, allocations, validators, training };
   await writeGenesis(home, genesis);
   return { genesis, sequencer };
 }

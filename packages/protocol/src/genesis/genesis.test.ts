@@ -11,6 +11,8 @@ const GENESIS: Genesis = {
   sequencer: person("sequencer").key.publicKey,
   overrides: [],
   allocations: [{ account: person("ada").account, amount: 5n }],
+  validators: [],
+  training: null,
 };
 
 test("allocations that could overflow are refused, each alone being in range", () => {

@@ -17,7 +17,8 @@ export interface StateProof<T extends TableName = TableName> {
 }
 
 export function proveEntry<T extends TableName>(state: State, table: T, key: string): StateProof<T> {
-  const map = state.tables[table] as MerkleMap<unknown>;
+  // By way of `unknown`: the union of all tables is more than the compiler wants to write out.
+  const map = state.tables[table] as unknown as MerkleMap<unknown>;
   const tableRoot = bytesToHex(map.root());
   return { table, key, tableRoot, tableProof: proveTable(state, table), entryProof: map.prove(key) };
 }

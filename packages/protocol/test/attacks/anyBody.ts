@@ -49,6 +49,26 @@ const signedHeader = fc
   .record({ who: attacker, networkId: digest, height: fc.maxSafeNat() })
   .map(({ who, ...given }) => signedHeaderOf(who, given));
 
+const round = fc.oneof(fc.nat(3), fc.maxSafeNat());
+const model = fc.record({ weights: digest, momentum: digest });
+const commit = fc.record({
+  round,
+  slot: fc.nat(5),
+  baseModel: model,
+  startOptimizer: fc.option(digest),
+  startResidual: fc.option(digest),
+  segments: fc.array(digest, { maxLength: 4 }),
+  endWeights: digest,
+  endOptimizer: digest,
+  endResidual: digest,
+  delta: digest,
+  deltaBytes: u32,
+  steps: u32,
+  samples: fc.maxSafeNat(),
+  firstLoss: u32,
+  lastLoss: u32,
+});
+
 /** Closed: a new kind does not compile without its line here, and is attacked with the others. */
 const BODIES: { readonly [K in TransactionKind]: fc.Arbitrary<Omit<Extract<TransactionBody, { kind: K }>, "kind">> } = {
   transfer: fc.record({ recipient: account, amount, memo: fc.string({ maxLength: 300 }) }),
@@ -83,6 +103,19 @@ const BODIES: { readonly [K in TransactionKind]: fc.Arbitrary<Omit<Extract<Trans
   nepReady: fc.record({ nepId: digest }),
   nepRollback: fc.record({ nepId: digest }),
   nepComment: fc.record({ nepId: digest, comment: digest }),
+  attestLiveness: fc.record({ epoch: fc.maxSafeNat(), devices: fc.array(device, { maxLength: 4 }) }),
+  commitWork: fc.record({ commit }),
+  attestAvailability: fc.record({ round, slots: fc.array(fc.nat(5), { maxLength: 4 }) }),
+  attestModel: fc.record({ round, model, validationLoss: fc.option(u32) }),
+  auditSeal: fc.record({ round, slot: fc.nat(5), seal: digest }),
+  auditReveal: fc.record({
+    round,
+    slot: fc.nat(5),
+    answer: fc.oneof(
+      fc.record({ kind: fc.constant("replayed" as const), end: digest, interior: digest }),
+      fc.record({ kind: fc.constant("unavailable" as const) }),
+    ),
+  }),
 };
 
 export function bodiesOf(kind: TransactionKind): fc.Arbitrary<TransactionBody> {

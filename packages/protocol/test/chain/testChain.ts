@@ -54,6 +54,9 @@ export interface ChainOptions {
   readonly params?: ParamOverrides;
   /** NEURO by name. */
   readonly balances: Readonly<Record<string, string>>;
+  /** Power that the genesis gives, in NEURO by name. */
+  readonly validators?: readonly (readonly [name: string, power: string])[];
+  readonly training?: Genesis["training"];
 }
 
 export interface Sent {
@@ -71,7 +74,7 @@ export class TestChain {
   readonly blocks: Uint8Array[][] = [];
   last: ExecutedBlock | undefined;
 
-  constructor({ preset = "minimal", params = {}, balances }: ChainOptions) {
+  constructor({ preset = "minimal", params = {}, balances, validators = [], training = null }: ChainOptions) {
     this.genesis = {
       format: STATE_FORMAT,
       name: "test",
@@ -83,6 +86,8 @@ export class TestChain {
         account: person(name).account,
         amount: decimal(amount),
       })),
+      validators: validators.map(([name, power]) => ({ account: person(name).account, power: decimal(power) })),
+      training,
     };
     this.networkId = networkIdOf(this.genesis);
     const made = genesisState(this.genesis);

@@ -31,6 +31,18 @@ const FIELDS: { readonly [K in DraftEvent["kind"]]: readonly AccountField<EventO
   escrowReturned: ["account"],
   escrowBurned: ["account"],
   proposerRewarded: ["account"],
+  roundOpened: [],
+  roundPhase: [],
+  workCommitted: ["account"],
+  roundDone: [],
+  roundFailed: [],
+  auditDrawn: ["auditor"],
+  auditSettled: ["account"],
+  rewarded: ["account"],
+  auditRewarded: ["account"],
+  uptimeRewarded: ["account"],
+  bondReleased: ["account"],
+  payForfeited: ["account"],
 };
 
 export function accountsOf(event: DraftEvent): readonly AccountId[] {

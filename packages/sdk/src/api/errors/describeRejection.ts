@@ -83,6 +83,27 @@ const REJECTION_TEXTS: { readonly [C in RejectionCode]: (figures: Figures<C>) =>
   ALREADY_SIGNALLED: () => "the account has said so already; nothing has to be sent",
   ROLLBACK_CLOSED: ({ until, height }) =>
     `a rollback could be asked for until block ${until} and the next is ${height}; propose the change back instead`,
+  DEVICE_ROLE_MISSING: ({ device, role }) => `device ${device} is no ${role}; register it with that role`,
+  ROUND_UNKNOWN: ({ round, current }) => `round ${round} is not the present one, ${current}; nothing has to be sent`,
+  ROUND_PHASE: ({ round, phase, needed }) =>
+    `round ${round} is in phase ${phase} and this belongs to phase ${needed}; look at the round again`,
+  SLOT_NOT_YOURS: ({ round, slot }) =>
+    `slot ${slot} of round ${round} is not one that this device can speak for; look at the round again`,
+  COMMIT_MISMATCH: ({ field, expected, actual }) =>
+    `${field} is ${actual} and the round asks for ${expected}; make the work again from what the round says`,
+  ALREADY_COMMITTED: ({ round, slot, commit }) =>
+    `slot ${slot} of round ${round} has commit ${commit}; nothing has to be sent`,
+  NOT_A_VALIDATOR: ({ account }) =>
+    `account ${account} has no power as a validator here; stake, and wait for the next round`,
+  ALREADY_ATTESTED: ({ account, subject }) => `account ${account} has spoken about ${subject}; nothing has to be sent`,
+  EPOCH_CLOSED: ({ epoch, current }) => `epoch ${epoch} cannot be reported in epoch ${current}; report the present one`,
+  AUDIT_UNKNOWN: ({ round, slot }) => `slot ${slot} of round ${round} is not audited; nothing has to be sent`,
+  NOT_AN_AUDITOR: ({ account, round, slot }) =>
+    `account ${account} does not audit slot ${slot} of round ${round}; nothing has to be sent`,
+  AUDIT_STAGE: ({ stage, needed }) =>
+    `the audit is in stage ${stage} and this belongs to ${needed}; look at the audit again`,
+  SEAL_MISMATCH: ({ seal, actual }) =>
+    `the answer has seal ${actual} and ${seal} was sealed; show the answer that was sealed`,
   PARAM_UNKNOWN: ({ key }) => `there is no parameter ${key}; look it up in the list of parameters`,
   PARAM_WRONG_TYPE: ({ key, expected, actual }) => `${key} is of type ${expected}, not ${actual}; write a ${expected}`,
   PARAM_OUT_OF_RANGE: ({ key, value, least, most }) => `${key} cannot be ${value}; choose from ${least} to ${most}`,
