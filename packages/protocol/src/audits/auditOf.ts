@@ -1,4 +1,6 @@
 /** An audit in the state, with the work that it is about. */
+import type { Params } from "../params/params.ts";
+import { paramsInDraft } from "../params/paramsOfState.ts";
 import { roundKey, setRound, slotKey } from "../rounds/roundOf.ts";
 import type { RoundRecord, RoundSlot } from "../rounds/roundRecord.ts";
 import type { Draft } from "../state/draft.ts";
@@ -9,6 +11,8 @@ export interface AuditedWork {
   readonly round: RoundRecord;
   readonly slot: RoundSlot;
   readonly commit: WorkCommit;
+  /** The parameters in force when the round opened: those by which the work was done. */
+  readonly rules: Params;
 }
 
 export function workOf(draft: Draft, audit: Pick<AuditRecord, "round" | "slot">): AuditedWork {
@@ -18,7 +22,7 @@ export function workOf(draft: Draft, audit: Pick<AuditRecord, "round" | "slot">)
   if (round === undefined || slot === undefined || record === undefined) {
     throw new Error(`internal: an audit of slot ${audit.slot} of round ${audit.round}, which has no work`);
   }
-  return { round, slot, commit: record.commit };
+  return { round, slot, commit: record.commit, rules: paramsInDraft(draft, round.openedAt) };
 }
 
 export function setAudit(draft: Draft, audit: AuditRecord): void {

@@ -2,7 +2,7 @@
 import type { ValueOf } from "../codec/codec.ts";
 import { list, optional, struct } from "../codec/composites.ts";
 import { bool, choice, count, u8, u16, u32 } from "../codec/primitives.ts";
-import { accountId, deviceKey, digest } from "../types/identifiers.ts";
+import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
 import { auditAnswer } from "../work/auditAnswer.ts";
 
 /** `seal`: the auditors replay. `reveal`: they show what they sealed. The committee does the same after a disagreement. */
@@ -32,10 +32,17 @@ export const auditRecord = struct({
   stage: choice(AUDIT_STAGES),
   /** Height at which the stage ends whatever is missing. */
   deadline: count,
-  /** Height of the block in which the primary auditor sealed; 0 before. Whether there is a second is drawn after it. */
-  sealedAt: count,
+  /** Chance with which the work was drawn, times 10^18. */
+  probability: amount,
+  /**
+   * Height of the block with the newest answer on which a draw hangs, a seal of the primary or a reveal; 0 before. The draw
+   * takes a later beacon, which whoever answered did not know.
+   */
+  answeredAt: count,
   hasSecondDraw: bool,
-  /** Draws of a primary auditor so far: a silent one is replaced. */
+  /** Whether the committee has an interior step of its own: then the answers that it has seen show it nothing. */
+  isStepRedrawn: bool,
+  /** Times that auditors were drawn so far, at the beginning and in place of silent ones. */
   draws: u8,
   auditors: list(auditor, 64),
   outcome: optional(choice(AUDIT_OUTCOMES)),

@@ -5,7 +5,7 @@ import { auditSeal } from "../work/auditAnswer.ts";
 import { setAudit } from "./auditOf.ts";
 import { answeringAuditor } from "./auditor.ts";
 
-export const auditReveal: Apply<"auditReveal"> = (draft, { signer, body }) => {
+export const auditReveal: Apply<"auditReveal"> = (draft, { signer, body }, { height }) => {
   const { round, slot, answer } = body;
   const answering = answeringAuditor(draft, { round, slot, signer, stages: ["reveal", "committee-reveal"] });
   if (!answering.ok) return answering;
@@ -14,6 +14,6 @@ export const auditReveal: Apply<"auditReveal"> = (draft, { signer, body }) => {
   if (auditor.answer !== null) return reject({ code: "ALREADY_ATTESTED", account: auditor.account, subject });
   const actual = auditSeal(signer, round, slot, answer);
   if (auditor.seal !== actual) return reject({ code: "SEAL_MISMATCH", seal: String(auditor.seal), actual });
-  setAudit(draft, { ...audit, auditors: audit.auditors.with(index, { ...auditor, answer }) });
+  setAudit(draft, { ...audit, auditors: audit.auditors.with(index, { ...auditor, answer }), answeredAt: height });
   return accept();
 };

@@ -12,7 +12,7 @@ export const auditSeal: Apply<"auditSeal"> = (draft, { signer, body }, { height 
     return reject({ code: "ALREADY_ATTESTED", account: auditor.account, subject: `audit ${body.round}/${body.slot}` });
   }
   const auditors = audit.auditors.with(index, { ...auditor, device: signer, seal: body.seal });
-  const sealedAt = index === 0 ? height : audit.sealedAt;
-  setAudit(draft, { ...audit, auditors, sealedAt });
+  const answeredAt = index === 0 ? height : audit.answeredAt;
+  setAudit(draft, { ...audit, auditors, answeredAt });
   return accept();
 };

@@ -5,18 +5,19 @@
 import { drawBelow, drawChance } from "../numbers/drawLot.ts";
 import { larger } from "../numbers/larger.ts";
 import { collateralOf } from "../rewards/bond.ts";
-import { rewardOf } from "../rewards/rewardOf.ts";
-import { neededCollateral } from "../rewards/slashAmount.ts";
-import { roundKey, setRound, slotKey } from "../rounds/roundOf.ts";
+import { neededCover } from "../rewards/neededCover.ts";
+import { roundKey, setRound } from "../rounds/roundOf.ts";
 import type { RoundRecord, RoundSlot } from "../rounds/roundRecord.ts";
-import { bondedOf, stakesIn } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
-import { setAudit } from "./auditOf.ts";
+import { setAudit, workOf } from "./auditOf.ts";
 import type { AuditRecord } from "./auditRecord.ts";
+import { stageDeadline } from "./auditTimes.ts";
 import { drawAuditor } from "./drawAuditor.ts";
-import { partSteps } from "./partSteps.ts";
+import { newAuditor } from "./newAuditor.ts";
+import { interiorStepsOf } from "./partSteps.ts";
+import { isUnredeemed, noteVerified } from "./standings.ts";
 
 const BLOCKS_BEFORE_DRAW = 2;
 
@@ -25,53 +26,69 @@ export function drawAudits(draft: Draft, context: BlockContext): readonly DraftE
   const { open } = draft.cell("training");
   return open.flatMap((number) => {
     const round = draft.get("rounds", roundKey(number));
-    if (round?.accounting !== "draw" || context.height < round.closedAt + BLOCKS_BEFORE_DRAW) return [];
-    const audits = round.slots.flatMap((slot, index) => drawAudit(draft, { round, slot, index }, context) ?? []);
-    for (const audit of audits) setAudit(draft, audit);
-    setRound(draft, { ...round, accounting: "window", openAudits: audits.map(({ slot }) => slot) });
-    return audits.map(
-      ({ round: drawn, slot, segment, auditors }): DraftEvent => ({
-        ...{ kind: "auditDrawn", round: drawn, slot, segment, auditor: auditors[0]!.account },
-      }),
-    );
+    return round !== undefined && isDue(round, context) ? drawRound(draft, round, context) : [];
   });
+}
+
+/** Whoever completed the round knew the beacon of that block, and could have waited for a better one. */
+function isDue({ accounting, closedAt, endedAt }: RoundRecord, { height }: BlockContext): boolean {
+  return accounting === "draw" && height >= closedAt + BLOCKS_BEFORE_DRAW && height > endedAt;
+}
+
+function drawRound(draft: Draft, round: RoundRecord, context: BlockContext): readonly DraftEvent[] {
+  const { number } = round;
+  const needed = neededCover(draft, round, context);
+  const audits = [...round.slots.entries()].flatMap(([index, slot]) => {
+    if (slot.inclusion !== "included") return [];
+    const isCovered = collateralOf(draft, slot.account) >= (needed.get(slot.account) ?? 0n);
+    const audit = drawAudit(draft, { round, slot, index, isCovered }, context);
+    // Nobody looks at it any more: it counts as what it says it is.
+    if (audit === undefined) noteVerified(draft, slot.device, number);
+    return audit ?? [];
+  });
+  for (const audit of audits) setAudit(draft, audit);
+  setRound(draft, { ...round, accounting: "window", openAudits: audits.map(({ slot }) => slot) });
+  return audits.map(
+    ({ slot, segment, auditors }): DraftEvent => ({
+      ...{ kind: "auditDrawn", round: number, slot, segment, auditor: auditors[0]!.account },
+    }),
+  );
 }
 
 interface Place {
   readonly round: RoundRecord;
   readonly slot: RoundSlot;
   readonly index: number;
+  /** Whether the account has enough at stake for its work in the round. */
+  readonly isCovered: boolean;
 }
 
+/** Undefined where the lot did not fall on it, and where nobody is there who could look. */
 function drawAudit(draft: Draft, place: Place, context: BlockContext): AuditRecord | undefined {
   const { round, slot, index } = place;
-  const { params, height } = context;
   const { beacon } = draft.cell("head");
   const label = (purpose: string): string => `${round.number}/${index}/${purpose}`;
-  if (slot.inclusion !== "included") return undefined;
-  if (!drawChance(beacon, label("audit"), auditProbability(draft, slot, context))) return undefined;
+  const probability = auditProbability(draft, place, context);
+  if (!drawChance(beacon, label("audit"), probability)) return undefined;
   const account = drawAuditor(round, { beacon, label: label("primary"), excluded: [slot.account] });
-  const record = draft.get("commits", slotKey(round.number, index));
-  if (account === undefined || record === undefined) return undefined;
-  const parts = record.commit.segments.length + 1;
-  const segment = Number(drawBelow(beacon, label("segment"), BigInt(parts)));
-  // Never the last step where there is another: the state after that one is committed.
-  const interiorSteps = Math.max(1, partSteps(params, record.commit, segment) - 1);
+  if (account === undefined) return undefined;
+  const { commit, rules } = workOf(draft, { round: round.number, slot: index });
+  const segment = Number(drawBelow(beacon, label("segment"), BigInt(commit.segments.length + 1)));
+  const steps = BigInt(interiorStepsOf(rules, commit, segment));
   return {
-    ...{ round: round.number, slot: index, segment, stage: "seal", draws: 1, sealedAt: 0, hasSecondDraw: false },
-    interiorStep: 1 + Number(drawBelow(beacon, label("interior"), BigInt(interiorSteps))),
-    deadline: height + params.get("training.audit.AUDIT_TIMEOUT"),
-    auditors: [{ account, isCommittee: false, device: null, seal: null, answer: null }],
+    ...{ round: round.number, slot: index, segment, stage: "seal", draws: 1, probability },
+    ...{ answeredAt: 0, hasSecondDraw: false, isStepRedrawn: false },
+    interiorStep: 1 + Number(drawBelow(beacon, label("interior"), steps)),
+    deadline: stageDeadline(context),
+    auditors: [newAuditor(account, false)],
     ...{ outcome: null, truth: null },
   };
 }
 
-function auditProbability(draft: Draft, { device, account, steps }: RoundSlot, { params }: BlockContext): bigint {
+function auditProbability(draft: Draft, { slot, isCovered }: Place, { params }: BlockContext): bigint {
   const usual = params.get("training.audit.AUDIT_PROBABILITY");
-  const hasFailed = (draft.get("standings", device)?.failedAudits ?? 0) > 0;
+  const hasFailed = (draft.get("standings", slot.device)?.failedAudits ?? 0) > 0;
   const suspected = hasFailed ? params.get("training.audit.FAILED_AUDIT_PROBABILITY") : usual;
-  const gain = rewardOf(params, steps, bondedOf(stakesIn(draft, account))).amount;
-  const isCovered = collateralOf(draft, account) >= neededCollateral(params, gain);
-  const uncovered = isCovered ? usual : params.get("training.audit.UNBONDED_AUDIT_PROBABILITY");
-  return larger(suspected, uncovered);
+  const isOpen = !isCovered || isUnredeemed(draft, slot.device);
+  return larger(suspected, isOpen ? params.get("training.audit.UNBONDED_AUDIT_PROBABILITY") : usual);
 }

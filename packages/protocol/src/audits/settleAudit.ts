@@ -1,88 +1,85 @@
 /**
- * An audit ends. Wrong work is slashed, half of it for whoever found it; a wrong answer costs more, and all of it is burned.
- * Work that nobody could replay is not paid, nor anything of the trainer that is still held back, but a machine that died is
- * no fraud. Spec: spec/audits.md#A6.
+ * An audit ends. Wrong work is slashed, half of it for who found it; a wrong answer costs more, and all of it is burned.
+ * Work that nobody could replay costs what the trainer has not been paid yet and what it is held for, but no stake: a machine
+ * that died is no fraud. Spec: spec/audits.md#A6.
  */
+import { moveSupply } from "../ledger/supply.ts";
 import { mulDivDown, ONE } from "../numbers/decimal.ts";
+import { takeBond } from "../rewards/bond.ts";
 import { rewardOf } from "../rewards/rewardOf.ts";
-import { slashAmount } from "../rewards/slashAmount.ts";
-import { NEW_STANDING } from "../rounds/roundRecord.ts";
+import { gainOver, slashAmount } from "../rewards/slashAmount.ts";
 import { slash } from "../staking/slash.ts";
 import { bondedOf, stakesIn } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
-import type { Amount } from "../types/identifiers.ts";
-import type { AuditAnswer } from "../work/auditAnswer.ts";
+import type { AccountId, Amount } from "../types/identifiers.ts";
 import { type AuditedWork, closeAudit, setAudit, workOf } from "./auditOf.ts";
-import type { AuditOutcome, Auditor, AuditRecord } from "./auditRecord.ts";
+import type { AuditRecord } from "./auditRecord.ts";
+import { isRight } from "./isRight.ts";
+import { noteFailed, noteVerified } from "./standings.ts";
 
-export interface Finding {
-  readonly outcome: AuditOutcome;
-  /** Null where nobody knows. */
-  readonly truth: AuditAnswer | null;
-}
-
-export function isSameAnswer(a: AuditAnswer, b: AuditAnswer): boolean {
-  if (a.kind !== "replayed" || b.kind !== "replayed") return a.kind === b.kind;
-  return a.end === b.end && a.interior === b.interior;
-}
+type Finding = Pick<AuditRecord, "outcome" | "truth">;
 
 export function settleAudit(
   draft: Draft,
   audit: AuditRecord,
-  { outcome, truth }: Finding,
+  finding: Finding,
   context: BlockContext,
 ): readonly DraftEvent[] {
-  setAudit(draft, { ...audit, stage: "settled", outcome, truth });
+  const settled: AuditRecord = { ...audit, ...finding, stage: "settled" };
+  setAudit(draft, settled);
   closeAudit(draft, audit);
   const work = workOf(draft, audit);
+  const { round, slot, outcome } = settled;
   const { account } = work.slot;
-  const events = [
-    ...punishTrainer(draft, { audit, work, outcome, truth }, context),
-    ...(truth?.kind === "replayed" ? punishAuditors(draft, { audit, work, truth }, context) : []),
-  ];
-  return [{ kind: "auditSettled", round: audit.round, slot: audit.slot, outcome, account }, ...events];
+  const gain = rewardOf(context.params, work.slot.steps, bondedOf(stakesIn(draft, account))).amount;
+  const event: DraftEvent = { kind: "auditSettled", round, slot, outcome: outcome ?? "lapsed", account };
+  const events = [event, ...judgeTrainer(draft, { audit: settled, work, gain }, context)];
+  return [...events, ...judgeAuditors(draft, { audit: settled, work, gain }, context)];
 }
 
 interface Case {
   readonly audit: AuditRecord;
   readonly work: AuditedWork;
+  /** What the work would have been paid. */
+  readonly gain: Amount;
 }
 
-function punishTrainer(draft: Draft, found: Case & Finding, context: BlockContext): readonly DraftEvent[] {
-  const { audit, work, outcome, truth } = found;
-  if (outcome !== "wrong" && outcome !== "unavailable") return [];
+function judgeTrainer(draft: Draft, judged: Case, context: BlockContext): readonly DraftEvent[] {
+  const { audit, work, gain } = judged;
   const { device, account } = work.slot;
-  const before = draft.get("standings", device) ?? NEW_STANDING;
-  draft.set("standings", device, {
-    ...before,
-    failedAudits: Math.min(0xffff, before.failedAudits + 1),
-    forfeitedThrough: Math.max(before.forfeitedThrough, draft.cell("training").round),
-  });
-  if (outcome === "unavailable") return [];
-  const finder = audit.auditors.find(({ answer }) => answer !== null && truth !== null && isSameAnswer(answer, truth));
-  const share = context.params.get("economics.constants.WHISTLEBLOWER_REWARD_RATE");
-  const amount = penaltyFor(draft, work, context);
+  if (audit.outcome === "honest") noteVerified(draft, device, audit.round);
+  if (audit.outcome !== "wrong" && audit.outcome !== "unavailable") return [];
+  noteFailed(draft, device);
+  const { params } = context;
+  if (audit.outcome === "unavailable") return burnHeld(draft, account, gainOver(params, gain, audit.probability));
+  const finder = audit.auditors.find((auditor) => !auditor.isCommittee && isRight(audit, auditor));
+  const share = finder === undefined ? 0n : params.get("economics.constants.WHISTLEBLOWER_REWARD_RATE");
   const reporter = finder?.account ?? account;
-  return slash(draft, { account, amount, reporter, reporterShare: finder === undefined ? 0n : share }, context);
+  return slash(draft, { account, amount: slashAmount(params, gain), reporter, reporterShare: share }, context);
 }
 
-/** An answer that says what did not happen. To have found nothing where others found something costs only the fee. */
-function punishAuditors(
-  draft: Draft,
-  { audit, work, truth }: Case & { readonly truth: AuditAnswer },
-  context: BlockContext,
-): readonly DraftEvent[] {
-  const factor = context.params.get("economics.constants.VALIDATOR_SLASH_MULTIPLIER");
-  const amount = mulDivDown(penaltyFor(draft, work, context), factor, ONE);
-  const isWrong = ({ answer }: Auditor): boolean => answer?.kind === "replayed" && !isSameAnswer(answer, truth);
-  return audit.auditors
-    .filter(isWrong)
-    .flatMap(({ account }) => slash(draft, { account, amount, reporter: account, reporterShare: 0n }, context));
+function burnHeld(draft: Draft, account: AccountId, most: Amount): readonly DraftEvent[] {
+  const amount = takeBond(draft, account, most);
+  moveSupply(draft, "spendable", "burned", amount);
+  return amount === 0n ? [] : [{ kind: "burned", account, amount }];
 }
 
-function penaltyFor(draft: Draft, { slot }: AuditedWork, { params }: BlockContext): Amount {
-  const gain = rewardOf(params, slot.steps, bondedOf(stakesIn(draft, slot.account))).amount;
-  return slashAmount(params, gain);
+/**
+ * Who says what did not happen is slashed. To have found nothing where others found something costs only the fee: a trainer
+ * can serve one and not another. Who sealed and did not show what loses his pay, or he could answer unseen.
+ */
+function judgeAuditors(draft: Draft, { audit, gain }: Case, context: BlockContext): readonly DraftEvent[] {
+  const { params } = context;
+  const factor = params.get("economics.constants.VALIDATOR_SLASH_MULTIPLIER");
+  const amount = mulDivDown(slashAmount(params, gain), factor, ONE);
+  return audit.auditors.flatMap((auditor): readonly DraftEvent[] => {
+    const { account, device, answer } = auditor;
+    if (device === null) return [];
+    if (isRight(audit, auditor)) noteVerified(draft, device, audit.round);
+    const isWrong = answer?.kind === "replayed" && audit.truth?.kind === "replayed" && !isRight(audit, auditor);
+    if (answer === null || isWrong) noteFailed(draft, device);
+    return isWrong ? slash(draft, { account, amount, reporter: account, reporterShare: 0n }, context) : [];
+  });
 }

@@ -3,7 +3,8 @@
  * is submitted and when it activates. Single values have their ranges in the registry.
  */
 import { formatDecimal, ONE } from "../numbers/decimal.ts";
-import { larger, smaller } from "../numbers/larger.ts";
+import { smaller } from "../numbers/larger.ts";
+import { slashAmount } from "../rewards/slashAmount.ts";
 import type { Params } from "./params.ts";
 import type { ParamProblem } from "./problem.ts";
 import type { ParamKey, ParamType } from "./registry.ts";
@@ -55,19 +56,17 @@ export const INVARIANTS = {
       "economics.constants.VALIDATOR_TIER_6_STAKE",
     ]),
 
-  /** A cheat of a slot must expect to lose: p x slash > (1 - p) x gain, with slash = max(SLASH_AMOUNT, factor x gain / p). */
+  /** A cheat of a slot must expect to lose: p x slash > (1 - p) x gain, with the slash that an audit ends with. */
   fraudDoesNotPay(params) {
     const p = params.get("training.audit.AUDIT_PROBABILITY");
     const gain = smaller(
       params.get("economics.constants.MAX_REWARD_PER_PROOF"),
       params.get("economics.emission.MAX_MINT_PER_ROUND"),
     );
-    const flatLoss = p * params.get("economics.constants.SLASH_AMOUNT");
-    const proportionalLoss = gain * params.get("training.audit.SLASH_GAIN_FACTOR");
-    const loss = larger(flatLoss, proportionalLoss);
+    const expectedLoss = p * slashAmount(params, gain);
     const expectedGain = gain * (ONE - p);
-    if (loss > expectedGain) return undefined;
-    return `a cheat expects to gain ${formatDecimal(expectedGain / ONE)} and to lose only ${formatDecimal(loss / ONE)}`;
+    if (expectedLoss > expectedGain) return undefined;
+    return `a cheat expects to gain ${formatDecimal(expectedGain / ONE)} and to lose only ${formatDecimal(expectedLoss / ONE)}`;
   },
 
   latentRankWithMlaOnly(params) {

@@ -5,6 +5,7 @@
 import { credit } from "../ledger/balance.ts";
 import { mint, moveSupply } from "../ledger/supply.ts";
 import { larger, smaller } from "../numbers/larger.ts";
+import { clockOf } from "../params/params.ts";
 import { bondedOf, setStakes, stakesIn, withLot } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
@@ -24,15 +25,40 @@ export function collateralOf(draft: Draft, account: AccountId): Amount {
   return bondedOf(stakesIn(draft, account)) + bondOf(draft, account);
 }
 
-/** Mints pay; returns how much of it is held. */
-export function pay(draft: Draft, account: AccountId, amount: Amount, needed: Amount): Amount {
+interface Wages {
+  readonly account: AccountId;
+  readonly amount: Amount;
+  /** Collateral up to which it is held. */
+  readonly needed: Amount;
+}
+
+interface Paid {
+  readonly amount: Amount;
+  readonly held: Amount;
+}
+
+/** Mints pay, as far as the account may get that much in a day. */
+export function pay(draft: Draft, { account, amount: due, needed }: Wages, context: BlockContext): Paid {
+  const amount = withinDay(draft, account, due, context);
   const missing = larger(0n, needed - collateralOf(draft, account));
   const held = smaller(amount, missing);
   setBond(draft, account, bondOf(draft, account) + held);
   mint(draft, "held", held);
   mint(draft, "spendable", amount - held);
   if (amount > held) credit(draft, account, amount - held);
-  return held;
+  return { amount, held };
+}
+
+/** Days are counted in blocks; what a day did not bring is lost. */
+function withinDay(draft: Draft, account: AccountId, amount: Amount, { height, params }: BlockContext): Amount {
+  if (amount === 0n) return 0n;
+  const day = Math.floor(height / clockOf(params).dayBlocks);
+  const before = draft.get("mints", account);
+  const minted = before?.day === day ? before.amount : 0n;
+  const left = larger(0n, params.get("economics.constants.MAX_DAILY_MINT_PER_NODE") - minted);
+  const granted = smaller(amount, left);
+  draft.set("mints", account, { day, amount: minted + granted });
+  return granted;
 }
 
 /** Gives back what is held above what is needed, as when stake has taken its place. */
@@ -52,7 +78,15 @@ export function releaseBond(draft: Draft, account: AccountId, { height, params }
   setBond(draft, account, 0n);
   const stakes = stakesIn(draft, account);
   const releaseAt = height + params.get("economics.staking.UNBONDING");
-  setStakes(draft, account, { ...stakes, unbonding: withLot(stakes.unbonding, { amount, height: releaseAt }) });
+  const most = params.get("economics.staking.MAX_STAKE_LOTS");
+  const last = stakes.unbonding.at(-1);
+  // An account with all the lots that it may have waits a little longer for the last one.
+  const isFull = last !== undefined && stakes.unbonding.length >= most;
+  const lots = isFull ? stakes.unbonding.slice(0, -1) : stakes.unbonding;
+  const lot = isFull
+    ? { amount: last.amount + amount, height: Math.max(last.height, releaseAt) }
+    : { amount, height: releaseAt };
+  setStakes(draft, account, { ...stakes, unbonding: withLot(lots, lot) });
   moveSupply(draft, "held", "unbonding", amount);
   return [{ kind: "unstaked", account, amount, releaseAt }];
 }

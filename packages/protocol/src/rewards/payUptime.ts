@@ -15,7 +15,8 @@ interface Uptime {
   readonly epoch: number;
 }
 
-export function payUptime(draft: Draft, { device, epoch }: Uptime, { params }: BlockContext): readonly DraftEvent[] {
+export function payUptime(draft: Draft, { device, epoch }: Uptime, context: BlockContext): readonly DraftEvent[] {
+  const { params } = context;
   const isPaid =
     params.get("economics.emission.EMISSION_ENABLED") && params.get("economics.emission.UPTIME_REWARD_ENABLED");
   const registered = draft.get("devices", device);
@@ -25,8 +26,8 @@ export function payUptime(draft: Draft, { device, epoch }: Uptime, { params }: B
   const { account } = registered;
   const seconds = params.get("network.limits.LIVENESS_BLOCKS") * params.get("protocol.time.BLOCK_SECONDS");
   const perMinute = params.get("economics.constants.UPTIME_REWARD_PER_MINUTE");
-  const amount = (perMinute * BigInt(seconds)) / SECONDS_PER_MINUTE;
+  const due = (perMinute * BigInt(seconds)) / SECONDS_PER_MINUTE;
   const gain = rewardOf(params, params.get("training.diloco.INNER_STEPS"), bondedOf(stakesIn(draft, account))).amount;
-  const held = pay(draft, account, amount, neededCollateral(params, gain));
+  const { amount, held } = pay(draft, { account, amount: due, needed: neededCollateral(params, gain) }, context);
   return [{ kind: "uptimeRewarded", device, account, epoch, amount, held }];
 }

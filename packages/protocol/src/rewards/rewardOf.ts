@@ -23,9 +23,9 @@ export function rewardOf(params: Params, units: number, stake: Amount): Reward {
   return { rate, multiplier, amount: smaller(amount, params.get("economics.constants.MAX_REWARD_PER_PROOF")) };
 }
 
-/** What replaying `steps` is paid: the fee of the ancestor is for one segment. */
-export function auditFeeOf(params: Params, steps: number): Amount {
+/** What replaying `steps` is paid: the fee of the ancestor is for one segment. `rules`: those of the round. */
+export function auditFeeOf(params: Params, steps: number, rules: Params): Amount {
   if (!params.get("economics.emission.EMISSION_ENABLED")) return 0n;
   const fee = params.get("economics.constants.VALIDATION_FEE_PER_PROOF");
-  return (fee * BigInt(steps)) / BigInt(params.get("training.diloco.SEGMENT_STEPS"));
+  return (fee * BigInt(steps)) / BigInt(rules.get("training.diloco.SEGMENT_STEPS"));
 }

@@ -6,15 +6,16 @@ import type { Amount } from "../types/identifiers.ts";
 
 /** `gain`: what the work would have been paid. */
 export function slashAmount(params: Params, gain: Amount): Amount {
-  const proportional = mulDivUp(
-    gain,
-    params.get("training.audit.SLASH_GAIN_FACTOR"),
-    params.get("training.audit.AUDIT_PROBABILITY"),
-  );
+  const proportional = gainOver(params, gain, params.get("training.audit.AUDIT_PROBABILITY"));
   return larger(params.get("economics.constants.SLASH_AMOUNT"), proportional);
 }
 
-/** What an account must have at stake or held for its work to count as covered. */
+/** What a loss that comes with this probability has to be, for nothing to be gained on average. */
+export function gainOver(params: Params, gain: Amount, probability: bigint): Amount {
+  return mulDivUp(gain, params.get("training.audit.SLASH_GAIN_FACTOR"), probability);
+}
+
+/** What an account must have at stake or held for such a piece of work to count as covered. */
 export function neededCollateral(params: Params, gain: Amount): Amount {
   return mulDivUp(slashAmount(params, gain), params.get("economics.emission.REWARD_BOND_SLASHES"), ONE);
 }

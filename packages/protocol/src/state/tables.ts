@@ -103,6 +103,8 @@ export const TABLES = {
   bonds: { value: struct({ amount }), path: "direct", keyBytes: ACCOUNT_BYTES },
   /** Power of the validators that the genesis names, before it fades. */
   bootstrap: { value: struct({ power: amount }), path: "direct", keyBytes: ACCOUNT_BYTES },
+  /** What was minted for an account in a day, counted in blocks from the first. */
+  mints: { value: struct({ day: count, amount }), path: "direct", keyBytes: ACCOUNT_BYTES },
 } as const;
 
 export type TableName = keyof typeof TABLES;
