@@ -4,8 +4,8 @@
  */
 import { drawBelow, drawChance } from "../numbers/drawLot.ts";
 import { larger } from "../numbers/larger.ts";
-import { collateralOf } from "../rewards/bond.ts";
-import { neededCover } from "../rewards/neededCover.ts";
+import { isCovered } from "../rewards/bond.ts";
+import { NO_COVER, neededCover } from "../rewards/neededCover.ts";
 import { roundKey, setRound } from "../rounds/roundOf.ts";
 import type { RoundRecord, RoundSlot } from "../rounds/roundRecord.ts";
 import type { Draft } from "../state/draft.ts";
@@ -40,8 +40,8 @@ function drawRound(draft: Draft, round: RoundRecord, context: BlockContext): rea
   const needed = neededCover(draft, round, context);
   const audits = [...round.slots.entries()].flatMap(([index, slot]) => {
     if (slot.inclusion !== "included") return [];
-    const isCovered = collateralOf(draft, slot.account) >= (needed.get(slot.account) ?? 0n);
-    const audit = drawAudit(draft, { round, slot, index, isCovered }, context);
+    const cover = needed.get(slot.account) ?? NO_COVER;
+    const audit = drawAudit(draft, { round, slot, index, isOpen: !isCovered(draft, slot.account, cover) }, context);
     // Nobody looks at it any more: it counts as what it says it is.
     if (audit === undefined) noteVerified(draft, slot.device, number);
     return audit ?? [];
@@ -59,8 +59,8 @@ interface Place {
   readonly round: RoundRecord;
   readonly slot: RoundSlot;
   readonly index: number;
-  /** Whether the account has enough at stake for its work in the round. */
-  readonly isCovered: boolean;
+  /** Whether the account has too little at stake for its work in the round. */
+  readonly isOpen: boolean;
 }
 
 /** Undefined where the lot did not fall on it, and where nobody is there who could look. */
@@ -85,10 +85,10 @@ function drawAudit(draft: Draft, place: Place, context: BlockContext): AuditReco
   };
 }
 
-function auditProbability(draft: Draft, { slot, isCovered }: Place, { params }: BlockContext): bigint {
+function auditProbability(draft: Draft, { slot, isOpen }: Place, { params }: BlockContext): bigint {
   const usual = params.get("training.audit.AUDIT_PROBABILITY");
   const hasFailed = (draft.get("standings", slot.device)?.failedAudits ?? 0) > 0;
   const suspected = hasFailed ? params.get("training.audit.FAILED_AUDIT_PROBABILITY") : usual;
-  const isOpen = !isCovered || isUnredeemed(draft, slot.device);
-  return larger(suspected, isOpen ? params.get("training.audit.UNBONDED_AUDIT_PROBABILITY") : usual);
+  const isWatched = isOpen || isUnredeemed(draft, slot.device);
+  return larger(suspected, isWatched ? params.get("training.audit.UNBONDED_AUDIT_PROBABILITY") : usual);
 }

@@ -11,6 +11,7 @@ import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { AccountId, Amount } from "../types/identifiers.ts";
+import type { Cover } from "./slashAmount.ts";
 
 export function bondOf(draft: Draft, account: AccountId): Amount {
   return draft.get("bonds", account)?.amount ?? 0n;
@@ -21,15 +22,21 @@ function setBond(draft: Draft, account: AccountId, amount: Amount): void {
   else draft.set("bonds", account, { amount });
 }
 
-export function collateralOf(draft: Draft, account: AccountId): Amount {
-  return bondedOf(stakesIn(draft, account)) + bondOf(draft, account);
+/** Pay that has to be held before the account is covered; 0 or less: that much could be given back. */
+function missing(draft: Draft, account: AccountId, { collateral, held }: Cover): Amount {
+  const bond = bondOf(draft, account);
+  return larger(held, collateral - bondedOf(stakesIn(draft, account))) - bond;
+}
+
+export function isCovered(draft: Draft, account: AccountId, needed: Cover): boolean {
+  return missing(draft, account, needed) <= 0n;
 }
 
 interface Wages {
   readonly account: AccountId;
   readonly amount: Amount;
-  /** Collateral up to which it is held. */
-  readonly needed: Amount;
+  /** Until the account has it, pay is held. */
+  readonly needed: Cover;
 }
 
 interface Paid {
@@ -40,8 +47,7 @@ interface Paid {
 /** Mints pay, as far as the account may get that much in a day. */
 export function pay(draft: Draft, { account, amount: due, needed }: Wages, context: BlockContext): Paid {
   const amount = withinDay(draft, account, due, context);
-  const missing = larger(0n, needed - collateralOf(draft, account));
-  const held = smaller(amount, missing);
+  const held = smaller(amount, larger(0n, missing(draft, account, needed)));
   setBond(draft, account, bondOf(draft, account) + held);
   mint(draft, "held", held);
   mint(draft, "spendable", amount - held);
@@ -62,8 +68,8 @@ function withinDay(draft: Draft, account: AccountId, amount: Amount, { height, p
 }
 
 /** Gives back what is held above what is needed, as when stake has taken its place. */
-export function releaseExcess(draft: Draft, account: AccountId, needed: Amount): readonly DraftEvent[] {
-  const amount = smaller(bondOf(draft, account), larger(0n, collateralOf(draft, account) - needed));
+export function releaseExcess(draft: Draft, account: AccountId, needed: Cover): readonly DraftEvent[] {
+  const amount = smaller(bondOf(draft, account), larger(0n, -missing(draft, account, needed)));
   if (amount === 0n) return [];
   setBond(draft, account, bondOf(draft, account) - amount);
   moveSupply(draft, "held", "spendable", amount);

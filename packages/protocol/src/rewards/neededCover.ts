@@ -6,22 +6,26 @@ import type { RoundRecord } from "../rounds/roundRecord.ts";
 import { bondedOf, stakesIn } from "../staking/stakes.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
-import type { AccountId, Amount } from "../types/identifiers.ts";
+import type { AccountId } from "../types/identifiers.ts";
 import { rewardOf } from "./rewardOf.ts";
-import { neededCollateral } from "./slashAmount.ts";
+import { type Cover, coverOf } from "./slashAmount.ts";
+
+export const NO_COVER: Cover = { collateral: 0n, held: 0n };
 
 /** Accounts without work in the round need nothing, and are not in it. Where nothing is minted nothing has to be covered. */
 export function neededCover(
   draft: Draft,
   round: RoundRecord,
   { params }: Pick<BlockContext, "params">,
-): ReadonlyMap<AccountId, Amount> {
-  const needed = new Map<AccountId, Amount>();
+): ReadonlyMap<AccountId, Cover> {
+  const needed = new Map<AccountId, Cover>();
   if (!params.get("economics.emission.EMISSION_ENABLED")) return needed;
   for (const { account, steps, inclusion } of round.slots) {
     if (inclusion !== "included") continue;
     const gain = rewardOf(params, steps, bondedOf(stakesIn(draft, account))).amount;
-    needed.set(account, (needed.get(account) ?? 0n) + neededCollateral(params, gain));
+    const before = needed.get(account) ?? NO_COVER;
+    const { collateral, held } = coverOf(params, gain);
+    needed.set(account, { collateral: before.collateral + collateral, held: before.held + held });
   }
   return needed;
 }

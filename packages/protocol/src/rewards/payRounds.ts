@@ -10,7 +10,6 @@ import { isRight } from "../audits/isRight.ts";
 import { partSteps } from "../audits/partSteps.ts";
 import { isForfeited } from "../audits/standings.ts";
 import { mulDivDown } from "../numbers/decimal.ts";
-import { larger } from "../numbers/larger.ts";
 import { roundKey, setRound, slotKey } from "../rounds/roundOf.ts";
 import type { RoundRecord, RoundSlot } from "../rounds/roundRecord.ts";
 import { bondedOf, stakesIn } from "../staking/stakes.ts";
@@ -21,7 +20,7 @@ import type { AccountId, Amount } from "../types/identifiers.ts";
 import { pay, releaseExcess } from "./bond.ts";
 import { neededCover } from "./neededCover.ts";
 import { auditFeeOf, type Reward, rewardOf } from "./rewardOf.ts";
-import { neededCollateral } from "./slashAmount.ts";
+import { type Cover, coverOf } from "./slashAmount.ts";
 
 export function payRounds(draft: Draft, context: BlockContext): readonly DraftEvent[] {
   const training = draft.cell("training");
@@ -67,7 +66,7 @@ function payRound(draft: Draft, round: RoundRecord, context: BlockContext): read
       ([slot, { account }]): DraftEvent => ({ kind: "payForfeited", round: round.number, slot, account }),
     ),
     ...release(draft, needed),
-    ...scaled.map((due) => settle(draft, round.number, { due, needed: needed.get(due.account) ?? 0n }, context)),
+    ...scaled.map((due) => settle(draft, round.number, { due, needed: needed.get(due.account) }, context)),
   ];
 }
 
@@ -95,7 +94,7 @@ function auditDues(draft: Draft, number: number, slot: number, { params }: Block
 }
 
 /** Nothing is given back while work of the account is still to be audited: that work was drawn with this cover. */
-function release(draft: Draft, needed: ReadonlyMap<AccountId, Amount>): readonly DraftEvent[] {
+function release(draft: Draft, needed: ReadonlyMap<AccountId, Cover>): readonly DraftEvent[] {
   const busy = new Set(
     draft.cell("training").open.flatMap((number) => {
       const { accounting, openAudits, slots } = draft.get("rounds", roundKey(number))!;
@@ -103,18 +102,19 @@ function release(draft: Draft, needed: ReadonlyMap<AccountId, Amount>): readonly
       return audited.map(({ account }) => account);
     }),
   );
-  return [...needed].flatMap(([account, amount]) => (busy.has(account) ? [] : releaseExcess(draft, account, amount)));
+  return [...needed].flatMap(([account, cover]) => (busy.has(account) ? [] : releaseExcess(draft, account, cover)));
 }
 
 interface Settled {
   readonly due: Due;
-  readonly needed: Amount;
+  /** By the account's own work in the round; undefined where it has none. */
+  readonly needed: Cover | undefined;
 }
 
 function settle(draft: Draft, round: number, { due, needed: ofWork }: Settled, context: BlockContext): DraftEvent {
   const { account, slot } = due;
   // Who audits can be slashed too, also without work of his own.
-  const needed = larger(ofWork, neededCollateral(context.params, 0n));
+  const needed = ofWork ?? coverOf(context.params, 0n);
   const { amount, held } = pay(draft, { account, amount: due.amount, needed }, context);
   if (due.kind === "audit") return { kind: "auditRewarded", round, slot, account, amount, held };
   const { device, steps: units, commit } = due.work;

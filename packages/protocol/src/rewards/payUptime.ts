@@ -6,7 +6,7 @@ import type { DraftEvent } from "../transition/events.ts";
 import type { DeviceKey } from "../types/identifiers.ts";
 import { pay } from "./bond.ts";
 import { rewardOf } from "./rewardOf.ts";
-import { neededCollateral } from "./slashAmount.ts";
+import { coverOf } from "./slashAmount.ts";
 
 const SECONDS_PER_MINUTE = 60n;
 
@@ -28,6 +28,6 @@ export function payUptime(draft: Draft, { device, epoch }: Uptime, context: Bloc
   const perMinute = params.get("economics.constants.UPTIME_REWARD_PER_MINUTE");
   const due = (perMinute * BigInt(seconds)) / SECONDS_PER_MINUTE;
   const gain = rewardOf(params, params.get("training.diloco.INNER_STEPS"), bondedOf(stakesIn(draft, account))).amount;
-  const { amount, held } = pay(draft, { account, amount: due, needed: neededCollateral(params, gain) }, context);
+  const { amount, held } = pay(draft, { account, amount: due, needed: coverOf(params, gain) }, context);
   return [{ kind: "uptimeRewarded", device, account, epoch, amount, held }];
 }

@@ -15,7 +15,16 @@ export function gainOver(params: Params, gain: Amount, probability: bigint): Amo
   return mulDivUp(gain, params.get("training.audit.SLASH_GAIN_FACTOR"), probability);
 }
 
-/** What an account must have at stake or held for such a piece of work to count as covered. */
-export function neededCollateral(params: Params, gain: Amount): Amount {
-  return mulDivUp(slashAmount(params, gain), params.get("economics.emission.REWARD_BOND_SLASHES"), ONE);
+/** What work has to be covered by, so that losing it outweighs what a cheat can gain before it is found. */
+export interface Cover {
+  /** Stake and held pay together: a slash. */
+  readonly collateral: Amount;
+  /** Held pay alone: what work that cannot be replayed costs, since that takes no stake. */
+  readonly held: Amount;
+}
+
+export function coverOf(params: Params, gain: Amount): Cover {
+  const slashes = params.get("economics.emission.REWARD_BOND_SLASHES");
+  const lost = gainOver(params, gain, params.get("training.audit.AUDIT_PROBABILITY"));
+  return { collateral: mulDivUp(slashAmount(params, gain), slashes, ONE), held: mulDivUp(lost, slashes, ONE) };
 }
