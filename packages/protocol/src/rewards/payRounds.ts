@@ -9,6 +9,7 @@ import { windowEnd } from "../audits/auditTimes.ts";
 import { isRight } from "../audits/isRight.ts";
 import { partSteps } from "../audits/partSteps.ts";
 import { isForfeited } from "../audits/standings.ts";
+import { deviceCountOf } from "../devices/deviceCount.ts";
 import { mulDivDown } from "../numbers/decimal.ts";
 import { roundKey, setRound, slotKey } from "../rounds/roundOf.ts";
 import type { RoundRecord, RoundSlot } from "../rounds/roundRecord.ts";
@@ -17,7 +18,7 @@ import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { AccountId, Amount } from "../types/identifiers.ts";
-import { pay, releaseExcess } from "./bond.ts";
+import { pay, releaseBond, releaseExcess } from "./bond.ts";
 import { neededCover } from "./neededCover.ts";
 import { auditFeeOf, type Reward, rewardOf } from "./rewardOf.ts";
 import { type Cover, coverOf } from "./slashAmount.ts";
@@ -67,7 +68,14 @@ function payRound(draft: Draft, round: RoundRecord, context: BlockContext): read
     ),
     ...release(draft, needed),
     ...scaled.map((due) => settle(draft, round.number, { due, needed: needed.get(due.account) }, context)),
+    ...letGo(draft, dues, context),
   ];
+}
+
+/** Who has retired meanwhile does not fill a bond any more: what was held of this pay leaves like the rest has. */
+function letGo(draft: Draft, dues: readonly Due[], context: BlockContext): readonly DraftEvent[] {
+  const retired = dues.map(({ account }) => account).filter((account) => deviceCountOf(draft, account) === 0);
+  return [...new Set(retired)].flatMap((account) => releaseBond(draft, account, context));
 }
 
 function isEarned(draft: Draft, round: number, slot: number, device: RoundSlot["device"]): boolean {

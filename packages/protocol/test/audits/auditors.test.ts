@@ -188,6 +188,24 @@ describe("a committee", () => {
     expect(new Set(settled.map(({ outcome }) => outcome))).toEqual(new Set(["wrong"]));
   });
 
+  test("of whom one accuses and the others do not show their answers convicts nobody", () => {
+    const network = networkOf({ params: ONCE });
+    for (const name of NAMES) {
+      network.answers.set(name, (truth) =>
+        network.isAuditOf("eve") && truth.kind === "replayed" ? { ...truth, end: digestOf("a lie") } : truth,
+      );
+    }
+    const { account } = person("eve");
+    const isOfEve = ({ round, slot }: AuditRecord): boolean =>
+      network.chain.entry("rounds", String(round))!.slots[slot]!.account === account;
+    const { round, slot, auditors } = firstAudit(network, "committee-seal", isOfEve);
+    const members = auditors.filter(({ isCommittee }) => isCommittee);
+    expect(members).toHaveLength(3);
+    for (const member of members.slice(1)) network.shut.add(nameOf(member.account));
+    network.stepUntil(() => network.chain.entry("audits", `${round}/${slot}`)!.stage === "settled");
+    expect(network.chain.entry("audits", `${round}/${slot}`)!.outcome).toBe("unsettled");
+  });
+
   test("that does not agree convicts nobody", () => {
     const network = networkOf({ params: ONCE });
     for (const name of NAMES) {

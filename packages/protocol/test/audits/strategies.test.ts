@@ -118,6 +118,28 @@ describe("a trainer that withholds what its commitment stands for (A10)", () => 
   });
 });
 
+test("a device that has failed is looked at every time, until work of it has been confirmed", () => {
+  const network = networkOf({ params: UNCOVERED });
+  liar(network, CHEAT);
+  untilFound(network, 1);
+  const { round: found } = network.chain.state.cells.training;
+  network.runRounds(10);
+  for (let number = found + 1; number < found + 8; number++) {
+    const { slots } = network.chain.entry("rounds", String(number))!;
+    const slot = slots.findIndex(({ account }) => account === cheat);
+    expect(network.chain.entry("audits", `${number}/${slot}`)).not.toBe(undefined);
+  }
+  network.changes.delete(CHEAT);
+  network.runRounds(40);
+  const later = [...network.chain.state.tables.audits.entries()].map(([, audit]) => audit);
+  const drawn = later.filter(({ round, slot }) => {
+    return round > found + 20 && network.chain.entry("rounds", String(round))!.slots[slot]!.account === cheat;
+  });
+  // Every second one from then on.
+  expect(drawn.length).toBeGreaterThan(5);
+  expect(drawn.length).toBeLessThan(25);
+});
+
 describe("the chain refuses", () => {
   test("a second commitment for the same slot (A13), and the same one again (A14)", () => {
     const network = networkOf();
