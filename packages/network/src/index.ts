@@ -1,5 +1,7 @@
-/** Peers. Reading order: peerNetwork (what a node sees), topics, protocols, networkError. */
+/** Peers. Reading order: peerNetwork (what a node sees), topics, protocols, networkError; then what makes one. */
+
 export { NetworkError, type NetworkErrorCode } from "./networkError.ts";
+export { createPeerNetwork, type PeerNetworkOptions } from "./peer/createPeerNetwork.ts";
 export type {
   BlobDepot,
   BlobFetch,
@@ -11,3 +13,4 @@ export type {
 } from "./peerNetwork.ts";
 export { PROTOCOLS, type ProtocolName, type RequestOf, type ResponseOf } from "./protocols.ts";
 export { type MessageOf, TOPICS, type TopicName } from "./topics.ts";
+export type { Clock } from "./transport.ts";

@@ -200,8 +200,8 @@ export {
 // Exact numbers and the encoding under everything.
 
 export { type Codec, decode, encode, type Parsed, parseJson, type ValueOf } from "./codec/codec.ts";
-export { list, optional, struct } from "./codec/composites.ts";
-export { bytes, count, text, u16 } from "./codec/primitives.ts";
+export { list, optional, struct, union } from "./codec/composites.ts";
+export { bool, bytes, count, text, u8, u16, u32 } from "./codec/primitives.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
 export { deviceKey, digest } from "./types/identifiers.ts";
 export { deviceAcceptanceHash } from "./types/transaction.ts";
