@@ -13,7 +13,7 @@ import type { DraftEvent } from "../transition/events.ts";
 import type { AccountId, Amount } from "../types/identifiers.ts";
 import type { Cover } from "./slashAmount.ts";
 
-export function bondOf(draft: Draft, account: AccountId): Amount {
+function bondOf(draft: Draft, account: AccountId): Amount {
   return draft.get("bonds", account)?.amount ?? 0n;
 }
 

@@ -139,6 +139,23 @@ describe("an answer", () => {
   });
 });
 
+test("while the window is open, another auditor takes the place of one who does not show what he sealed", () => {
+  const network = networkOf({ params: { ...ONCE, "training.audit.AUDIT_WINDOW": 28 } });
+  network.shut.add("eve");
+  const { account } = person("eve");
+  const events = eventsDuring(network, () => {
+    network.stepUntil(() => [...network.chain.state.tables.audits.entries()].some(([, { draws }]) => draws === 2));
+    expect(network.chain.entry("standings", network.deviceKey("eve"))!.failedAudits).toBeGreaterThan(0);
+    network.runRounds(8);
+  });
+  const replaced = only(events, "auditSettled").filter(({ round, slot }) => {
+    const [first, second] = only(events, "auditDrawn").filter((each) => each.round === round && each.slot === slot);
+    return first?.auditor === account && second !== undefined;
+  });
+  expect(replaced.length).toBeGreaterThan(0);
+  expect(new Set(replaced.map(({ outcome }) => outcome))).toEqual(new Set(["honest"]));
+});
+
 describe("a committee", () => {
   /** Segments of three steps, so that there are two places for an interior digest. */
   const LONG = { ...ONCE, "training.diloco.INNER_STEPS": 6, "training.diloco.SEGMENT_STEPS": 3 };
@@ -184,8 +201,18 @@ describe("a committee", () => {
     const events = eventsDuring(network, () => network.runRounds(8));
     const { account } = person("eve");
     const settled = only(events, "auditSettled").filter((each) => each.account === account);
-    expect(settled.length).toBeGreaterThan(0);
     expect(new Set(settled.map(({ outcome }) => outcome))).toEqual(new Set(["wrong"]));
+    const fay = person("fay").account;
+    const drawnOf = ({ round, slot }: { round: number; slot: number }) =>
+      only(events, "auditDrawn").filter((each) => each.round === round && each.slot === slot);
+    const withFay = settled.filter((each) => drawnOf(each).some(({ auditor }, place) => auditor === fay && place > 0));
+    expect(withFay.length).toBeGreaterThan(0);
+    for (const { round, slot } of withFay) {
+      const { auditors } = network.chain.entry("audits", `${round}/${slot}`)!;
+      const members = auditors.filter(({ isCommittee }) => isCommittee);
+      expect(members).toHaveLength(3);
+      expect(members.every(({ account: member, answer }) => member !== fay && answer !== null)).toBe(true);
+    }
   });
 
   test("of whom one accuses and the others do not show their answers convicts nobody", () => {

@@ -9,6 +9,7 @@ import { auditFeeOf, rewardOf } from "../../src/rewards/rewardOf.ts";
 import { coverOf, slashAmount } from "../../src/rewards/slashAmount.ts";
 import { stakeMultiplier } from "../../src/staking/stakeMultiplier.ts";
 import { propertySettings } from "../propertySettings.ts";
+import { workedTable } from "../spec/workedTable.ts";
 
 function paramsWith(overrides: ParamOverrides = {}): Params {
   const values = genesisValues(PRESETS.main, overridesOf(overrides));
@@ -22,19 +23,14 @@ const stakes = fc.bigInt({ min: 0n, max: neuro(20_000_000) });
 const units = fc.integer({ min: 0, max: 0xffffffff });
 
 describe("a reward", () => {
-  // 60 batches of the ancestor in a minute, 0.0005 each, 1.1 for training, and its stake multipliers.
-  test.each([
-    [60, 0, "0.033"],
-    [60, 1000, "0.0363"],
-    [60, 2000, "0.038230376252379815"],
-    [60, 31_000, "0.0495"],
-    [60, 10_000_000, "0.0495"],
-    [500, 0, "0.275"],
-    [1, 0, "0.00055"],
-    [0, 100, "0"],
-    [1_000_000, 0, "100"],
-  ])("of %d units with a stake of %d NEURO is %s", (count, stake, expected) => {
-    expect(formatDecimal(rewardOf(params, count, neuro(stake)).amount)).toBe(expected);
+  // In the table: 60 batches of the ancestor in a minute, 0.0005 each, 1.1 for training, and its stake multipliers.
+  test.each(workedTable("rewards.md", "P1", "units"))("of %s units with a stake of %s NEURO is %s", (...row) => {
+    const [count = "", stake = "", expected] = row;
+    expect(formatDecimal(rewardOf(params, Number(count), decimal(stake)).amount)).toBe(expected);
+  });
+
+  test("with the ancestor's multiplier for 1000 NEURO is 1.1 times that without stake", () => {
+    expect(rewardOf(params, 60, neuro(1000)).amount).toBe((rewardOf(params, 60, 0n).amount * 11n) / 10n);
   });
 
   test("is never above the exact product, and below it by less than the two roundings", () => {
@@ -84,12 +80,7 @@ describe("a reward", () => {
 });
 
 describe("a slash", () => {
-  test.each([
-    ["0.275", "10"],
-    ["0.5", "10"],
-    ["0.6", "12"],
-    ["100", "2000"],
-  ])("for work worth %s is %s", (gain, expected) => {
+  test.each(workedTable("rewards.md", "P5", "gain"))("for work worth %s is %s", (gain = "", expected) => {
     expect(formatDecimal(slashAmount(params, decimal(gain)))).toBe(expected);
   });
 
