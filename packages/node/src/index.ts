@@ -22,6 +22,15 @@ export { SoloEngine } from "./consensus/soloEngine.ts";
 export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
+export {
+  createDeviceSubmitter,
+  type DeviceSubmitter,
+  type DeviceSubmitterOptions,
+} from "./rounds/deviceSubmitter.ts";
+export { type RoundDriver, type RoundStatus, startRoundDriver } from "./rounds/roundDriver.ts";
+export type { RoundEvent, RoundTimes } from "./rounds/roundEvent.ts";
+export type { JournalFiles, RoundBlobs, RoundChain, RoundDriverOptions, WorkBody } from "./rounds/roundPorts.ts";
+export { type VerifiedSegment, type VerifySegmentOptions, verifySegment } from "./rounds/verifySegment.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";
 export {

@@ -62,6 +62,7 @@ export { type Header, headerDigest, headerHash, type SignedHeader, signedHeader 
 export { type AccountId, type Amount, type DeviceKey, DIGEST_BYTES, type Digest } from "./types/identifiers.ts";
 export { type SignedTransaction, signTransaction, type UnsignedTransaction } from "./types/signTransaction.ts";
 export {
+  type BodyOf,
   decodeTransaction,
   type Transaction,
   type TransactionBody,
@@ -69,6 +70,7 @@ export {
   type TransactionKind,
   transaction,
   transactionHash,
+  type WorkKind,
 } from "./types/transaction.ts";
 
 // Money and stake.
@@ -165,6 +167,7 @@ export {
   type AuditStage,
 } from "./audits/auditRecord.ts";
 export { type TrainingGenesis, trainingGenesis } from "./genesis/trainingGenesis.ts";
+export { epochOf } from "./liveness/epoch.ts";
 export {
   blobDigest,
   CHUNK_BYTES,
@@ -175,6 +178,8 @@ export {
   type HashParts,
   portableHash,
 } from "./merkle/blobDigest.ts";
+export { attestationKey } from "./rounds/attestations.ts";
+export { roundKey, slotKey } from "./rounds/roundOf.ts";
 export {
   type CommitRecord,
   ROUND_PHASES,
@@ -189,6 +194,7 @@ export { samplesSeed } from "./work/samplesSeed.ts";
 export {
   committedDigest,
   compressionDigest,
+  MOST_SEGMENTS,
   type ModelDigest,
   modelDigest,
   segmentDigest,

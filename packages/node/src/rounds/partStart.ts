@@ -1,0 +1,79 @@
+/**
+ * Where the replay of a part of somebody's work begins: named by the chain, or asked of the trainer and checked against what
+ * it committed to. Spec: spec/audits.md#A3.
+ */
+import { type Clock, NetworkError, type PeerNetwork } from "@neuroshard/network";
+import { type Digest, type RoundRecord, type State, segmentDigest, type WorkCommit } from "@neuroshard/protocol";
+import type { SegmentState } from "@neuroshard/training";
+import type { BlobFetcher, WantedBlob } from "./blobFetcher.ts";
+import type { RoundBlobs } from "./roundPorts.ts";
+import { blobSizesOf, recipeOf } from "./slotStart.ts";
+
+/** A segment, or the compression step after the last one. */
+export interface Part {
+  readonly state: State;
+  readonly round: RoundRecord;
+  readonly slot: number;
+  readonly commit: WorkCommit;
+  readonly segment: number;
+}
+
+export interface PartPorts {
+  readonly network: PeerNetwork;
+  readonly fetcher: BlobFetcher;
+  readonly blobs: RoundBlobs;
+  readonly clock: Clock;
+}
+
+/** All blobs of a replay are here when it resolves. Throws NetworkError. */
+export async function fetchPartStart(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
+  const from = await startStateOf(part, ports, signal);
+  await ports.fetcher.fetch(blobsOf(part, from), signal);
+  return from;
+}
+
+async function startStateOf(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
+  const { state, round, commit, segment } = part;
+  if (segment === 0) {
+    const optimizer = commit.startOptimizer ?? zeros(ports.blobs, blobSizesOf(recipeOf(state)).optimizer);
+    return { weights: round.baseModel.weights, optimizer };
+  }
+  const end: SegmentState = { weights: commit.endWeights, optimizer: commit.endOptimizer };
+  if (segment === commit.segments.length && isStateBefore(part, end)) return end;
+  return await askTrainer(part, ports, signal);
+}
+
+/** Moments of zeros, and no step yet. */
+function zeros(blobs: RoundBlobs, bytes: number): Digest {
+  return blobs.put(new Uint8Array(bytes));
+}
+
+async function askTrainer(part: Part, { network }: PartPorts, signal: AbortSignal): Promise<SegmentState> {
+  const { round, slot, segment } = part;
+  const { device } = round.slots[slot]!;
+  const request = { round: round.number, slot, segment };
+  const { state } = await network.request(device, "segmentState", request, signal);
+  if (state === null) throw new NetworkError("NOT_FOUND", `the trainer has no state before part ${segment}`);
+  if (isStateBefore(part, state)) return state;
+  network.report(device, "wrong-digest");
+  throw new NetworkError("MALFORMED", "the trainer gave a state that it did not commit to");
+}
+
+function isStateBefore({ commit, segment }: Part, { weights, optimizer }: SegmentState): boolean {
+  return segmentDigest(weights, optimizer) === commit.segments[segment - 1];
+}
+
+function blobsOf({ state, round, slot, commit, segment }: Part, from: SegmentState): readonly WantedBlob[] {
+  const { values, optimizer } = blobSizesOf(recipeOf(state));
+  const holders = [round.slots[slot]!.device];
+  const wanted = [
+    { digest: from.weights, mostBytes: values, holders },
+    { digest: from.optimizer, mostBytes: optimizer, holders },
+  ];
+  if (segment < commit.segments.length) return wanted;
+  const base = { digest: round.baseModel.weights, mostBytes: values, holders };
+  const { startResidual } = commit;
+  return startResidual === null
+    ? [...wanted, base]
+    : [...wanted, base, { digest: startResidual, mostBytes: values, holders }];
+}

@@ -1,0 +1,69 @@
+/**
+ * Anybody replays one part of somebody's work, from public data: the chain, and blobs that peers have. The digest that it
+ * finds is the committed one, or the work was wrong. For `neuroshard verify`.
+ */
+import type { Clock, PeerNetwork } from "@neuroshard/network";
+import { committedDigest, type Digest, roundKey, type State, slotKey } from "@neuroshard/protocol";
+import type { RoundWorker } from "@neuroshard/training";
+import { NodeError } from "../nodeError.ts";
+import { BlobFetcher } from "./blobFetcher.ts";
+import { fetchPartStart, type Part } from "./partStart.ts";
+import type { RoundBlobs } from "./roundPorts.ts";
+import { slotStartOf } from "./slotStart.ts";
+
+export interface VerifySegmentOptions {
+  readonly round: number;
+  readonly slot: number;
+  /** As many as the work has segments: the compression step after them. */
+  readonly segment: number;
+  readonly state: State;
+  readonly network: PeerNetwork;
+  readonly worker: RoundWorker;
+  readonly blobs: RoundBlobs;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface VerifiedSegment {
+  readonly committed: Digest;
+  readonly found: Digest;
+  readonly isSame: boolean;
+  /** Milliseconds. */
+  readonly fetchMs: number;
+  readonly replayMs: number;
+}
+
+/** Throws NodeError NO_WORK, and NetworkError where what is needed cannot be had. */
+export async function verifySegment(options: VerifySegmentOptions): Promise<VerifiedSegment> {
+  const { network, blobs, clock, worker, signal, state, segment, slot } = options;
+  const part = partOf(options);
+  const startedMs = clock.nowMs();
+  const ports = { network, blobs, clock, fetcher: new BlobFetcher(network, blobs) };
+  const from = await fetchPartStart(part, ports, signal);
+  const fetchedMs = clock.nowMs();
+  const start = slotStartOf(state, part.round, slot, part.commit);
+  const answer = await worker.replay({ start, segment, interiorStep: 1, from }, signal);
+  if (answer.kind !== "replayed") throw new Error("internal: a replay without an end");
+  const committed = committedDigest(part.commit, segment);
+  return {
+    ...{ committed, found: answer.end, isSame: answer.end === committed },
+    ...{ fetchMs: fetchedMs - startedMs, replayMs: clock.nowMs() - fetchedMs },
+  };
+}
+
+function partOf({ state, round: number, slot, segment }: VerifySegmentOptions): Part {
+  const round = state.tables.rounds.get(roundKey(number));
+  const commit = state.tables.commits.get(slotKey(number, slot))?.commit;
+  if (round === undefined) {
+    throw new NodeError("NO_WORK", `the chain has no round ${number}; it keeps the newest ones`);
+  }
+  if (commit === undefined) {
+    const last = round.slots.length - 1;
+    throw new NodeError("NO_WORK", `slot ${slot} of round ${number} committed to nothing; its slots are 0 to ${last}`);
+  }
+  if (segment > commit.segments.length) {
+    const last = `${commit.segments.length} is the compression step`;
+    throw new NodeError("NO_WORK", `the work has no part ${segment}; its segments begin with 0, and ${last}`);
+  }
+  return { state, round, slot, commit, segment };
+}
