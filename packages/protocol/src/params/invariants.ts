@@ -16,6 +16,9 @@ type NumberKey = { [Key in ParamKey]: ParamType<Key> extends number | bigint ? K
 
 const TRACKS = ["STANDARD", "ARCHITECTURE", "CONSTITUTION"] as const;
 
+/** Stages that an audit can still go through when its window is over: spec/audits.md#A4. */
+const STAGES_AFTER_WINDOW = 5;
+
 export const INVARIANTS = {
   sharesSumToOne(params) {
     const sum =
@@ -85,10 +88,15 @@ export const INVARIANTS = {
       : undefined;
   },
 
-  /** Stake cannot leave before the audits of its work are settled, nor within one standard vote. */
-  unbondingOutlastsAudits: (params) =>
-    rising(params, ["training.audit.AUDIT_WINDOW", "economics.staking.UNBONDING"]) ??
-    rising(params, ["governance.tracks.STANDARD_VOTING", "economics.staking.UNBONDING"]),
+  /** Stake cannot leave before the audits that were drawn with it are settled, nor within one standard vote. */
+  unbondingOutlastsAudits(params) {
+    const longest =
+      params.get("training.audit.AUDIT_WINDOW") + STAGES_AFTER_WINDOW * params.get("training.audit.AUDIT_TIMEOUT");
+    if (longest > params.get("economics.staking.UNBONDING")) {
+      return `an audit can last ${longest} blocks (AUDIT_WINDOW and ${STAGES_AFTER_WINDOW} AUDIT_TIMEOUT), longer than UNBONDING`;
+    }
+    return rising(params, ["governance.tracks.STANDARD_VOTING", "economics.staking.UNBONDING"]);
+  },
 
   suspectsAuditedMore: (params) =>
     rising(params, ["training.audit.AUDIT_PROBABILITY", "training.audit.FAILED_AUDIT_PROBABILITY"]) ??

@@ -18,6 +18,9 @@ export const TWICE = { ...ALWAYS, "training.audit.SECOND_AUDITOR_PROBABILITY": O
 /** A second auditor is as rare as can be. */
 export const ONCE = { ...ALWAYS, "training.audit.SECOND_AUDITOR_PROBABILITY": ONE / 100n } as const;
 
+/** Time for silent auditors to be replaced. */
+export const LONG_WINDOW = { "training.audit.AUDIT_WINDOW": 28, "economics.staking.UNBONDING": 100 } as const;
+
 export function networkOf(options: Partial<RoundNetworkOptions> = {}): RoundNetwork {
   return new RoundNetwork({ names: NAMES, stake: STAKE, ...options });
 }

@@ -8,7 +8,18 @@ import type { RoundRecord } from "../../src/rounds/roundRecord.ts";
 import type { AuditAnswer } from "../../src/work/auditAnswer.ts";
 import { person } from "../chain/testChain.ts";
 import { digestOf, type RoundNetwork } from "../rounds/roundNetwork.ts";
-import { ALWAYS, auditsInStage, eventsDuring, liar, NAMES, networkOf, ONCE, only, TWICE } from "./auditNetwork.ts";
+import {
+  ALWAYS,
+  auditsInStage,
+  eventsDuring,
+  LONG_WINDOW,
+  liar,
+  NAMES,
+  networkOf,
+  ONCE,
+  only,
+  TWICE,
+} from "./auditNetwork.ts";
 
 const nameOf = (account: string): string => NAMES.find((name) => person(name).account === account)!;
 
@@ -140,7 +151,7 @@ describe("an answer", () => {
 });
 
 test("while the window is open, another auditor takes the place of one who does not show what he sealed", () => {
-  const network = networkOf({ params: { ...ONCE, "training.audit.AUDIT_WINDOW": 28 } });
+  const network = networkOf({ params: { ...ONCE, ...LONG_WINDOW } });
   network.shut.add("eve");
   const { account } = person("eve");
   const events = eventsDuring(network, () => {
@@ -194,7 +205,7 @@ describe("a committee", () => {
 
   test("that is partly silent is filled up, and decides by more than half of those who sealed", () => {
     const names = [...NAMES, "fay", "gus"];
-    const network = networkOf({ names, params: { ...ONCE, "training.audit.AUDIT_WINDOW": 28 } });
+    const network = networkOf({ names, params: { ...ONCE, ...LONG_WINDOW } });
     liar(network, "eve");
     network.runRounds(1);
     network.awake.delete("fay");

@@ -33,6 +33,8 @@ function emptyChain(): TestChain {
       "economics.fees.NEP_FEE": fee,
       "economics.fees.DEVICE_FEE": fee,
       "economics.staking.UNBONDING": 8,
+      "training.audit.AUDIT_WINDOW": 1,
+      "training.audit.AUDIT_TIMEOUT": 1,
       "governance.tracks.STANDARD_REVIEW": 4,
       "governance.tracks.STANDARD_VOTING": 6,
       "governance.tracks.STANDARD_TIMELOCK": 4,

@@ -7,7 +7,7 @@ import { isCovered, releaseBond } from "../../src/rewards/bond.ts";
 import { neededCover } from "../../src/rewards/neededCover.ts";
 import { Draft } from "../../src/state/draft.ts";
 import type { DraftEvent } from "../../src/transition/events.ts";
-import { ALWAYS, eventsDuring, liar, networkOf, only } from "../audits/auditNetwork.ts";
+import { ALWAYS, eventsDuring, LONG_WINDOW, liar, networkOf, only } from "../audits/auditNetwork.ts";
 import { registration } from "../chain/devices.ts";
 import { person, rememberingScheme } from "../chain/testChain.ts";
 import type { RoundNetwork } from "../rounds/roundNetwork.ts";
@@ -151,7 +151,8 @@ describe("the bond", () => {
   });
 
   test("gives nothing back while work is still being audited that was drawn with it", () => {
-    const params = { ...LOW, ...ALWAYS, "training.audit.AUDIT_WINDOW": 12, "training.audit.AUDIT_TIMEOUT": 12 };
+    const long = { "training.audit.AUDIT_WINDOW": 12, "training.audit.AUDIT_TIMEOUT": 12 };
+    const params = { ...LOW, ...ALWAYS, ...LONG_WINDOW, ...long };
     const network = networkOf({ stake: 0n, params });
     network.stepUntil(() => bondOf(network) === decimal("0.1"), 2000);
     for (const name of network.names) network.shut.add(name);
