@@ -1,7 +1,8 @@
 /** A trainer commits to what it did in its slot, before anybody sees the contribution. Spec: spec/rounds.md#R4. */
 import { workingDevice } from "../devices/workingDevice.ts";
+import { paramsInDraft } from "../params/paramsOfState.ts";
 import type { Draft } from "../state/draft.ts";
-import type { Apply, BlockContext } from "../transition/context.ts";
+import type { Apply } from "../transition/context.ts";
 import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import type { DeviceKey } from "../types/identifiers.ts";
 import { type WorkCommit, workCommitId } from "../work/workCommit.ts";
@@ -26,7 +27,7 @@ export const commitWork: Apply<"commitWork"> = (draft, { signer, body: { commit 
   if (slot.commit !== null) {
     return reject({ code: "ALREADY_COMMITTED", round: number, slot: commit.slot, commit: slot.commit });
   }
-  const problem = mismatch(draft, commit, { round, slot }, context);
+  const problem = mismatch(draft, commit, { round, slot });
   if (problem !== undefined) return problem;
   const id = workCommitId(commit);
   draft.set("commits", slotKey(number, commit.slot), { commit, height: context.height });
@@ -45,11 +46,12 @@ interface Place {
 
 type Expectation = readonly [field: string, expected: unknown, actual: unknown];
 
-function mismatch(draft: Draft, commit: WorkCommit, place: Place, { params }: BlockContext): Rejected | undefined {
+function mismatch(draft: Draft, commit: WorkCommit, place: Place): Rejected | undefined {
   const { round, slot } = place;
   const recipe = draft.cell("recipe");
   if (recipe === null) throw new Error("internal: a round without a recipe");
-  const segmentSteps = params.get("training.diloco.SEGMENT_STEPS");
+  // Trainers and auditors keep to the parameters of the block in which the round opened.
+  const segmentSteps = paramsInDraft(draft, round.openedAt).get("training.diloco.SEGMENT_STEPS");
   const mostDeltaBytes = MOST_HEADER_BYTES + MOST_DELTA_BYTES_PER_VALUE * recipe.parameters;
   const expectations: readonly Expectation[] = [
     ["baseModel.weights", round.baseModel.weights, commit.baseModel.weights],
