@@ -28,12 +28,17 @@ const TICK_MS = 250;
 export class BlobDownload {
   readonly #ports: DownloadPorts;
   readonly #fetch: BlobFetch;
-  readonly #candidates = new Candidates(BLOB_LIMITS.mostFailures);
+  readonly #candidates = new Candidates({
+    failures: BLOB_LIMITS.mostFailures,
+    refusals: BLOB_LIMITS.mostRefusals,
+  });
   readonly #sources = new Set<BlobSource>();
   readonly #end = Promise.withResolvers<void>();
   #progress: Progress | undefined;
   /** Set while the depot makes room. */
   #beginning: Promise<void> | undefined;
+  /** What the depot is doing. */
+  readonly #stores = new Set<Promise<unknown>>();
   #storedBytes = 0;
   #wasTooLarge = false;
   #hasEnded = false;
@@ -51,9 +56,13 @@ export class BlobDownload {
     try {
       this.#advance();
       await this.#end.promise;
-      await ofDepot(this.#ports.depot.finish(digest));
+      await this.#store(() => this.#ports.depot.finish(digest));
+    } catch (error) {
+      throw error instanceof DepotFault ? noRoom(error) : error;
     } finally {
       signal.removeEventListener("abort", abort);
+      // Whoever fetches it next begins where this ended.
+      await Promise.allSettled(this.#stores);
     }
   }
 
@@ -137,9 +146,10 @@ export class BlobDownload {
     const { depot } = this.#ports;
     const { digest } = this.#fetch;
     const chunks = chunkCountOf(blob.bytes);
-    const present = new Set(await ofDepot(depot.begin(digest, { bytes: blob.bytes, hashes: blob.hashes })));
-    if (blob.lastChunk !== undefined && !present.has(chunks - 1)) {
-      await ofDepot(depot.writeChunk(digest, chunks - 1, blob.lastChunk));
+    const present = new Set(await this.#store(() => depot.begin(digest, { bytes: blob.bytes, hashes: blob.hashes })));
+    const { lastChunk } = blob;
+    if (lastChunk !== undefined && !present.has(chunks - 1)) {
+      await this.#store(() => depot.writeChunk(digest, chunks - 1, lastChunk));
       present.add(chunks - 1);
     }
     const plan = new ChunkPlan(chunks, present, BLOB_LIMITS.stealAfterMs);
@@ -164,7 +174,7 @@ export class BlobDownload {
       }
       this.#candidates.succeed(peer);
       if (this.#hasEnded || !plan.arrive(index)) continue;
-      await ofDepot(depot.writeChunk(this.#fetch.digest, index, chunk));
+      await this.#store(() => depot.writeChunk(this.#fetch.digest, index, chunk));
       plan.stored();
       this.#note(chunk.length);
       this.#finishIfComplete();
@@ -186,8 +196,7 @@ export class BlobDownload {
     const nowMs = this.#nowMs();
     if (error instanceof DepotFault) {
       this.#candidates.rest(peer);
-      const why = error.cause instanceof Error ? error.cause.message : String(error.cause);
-      this.#finish(new NetworkError("NO_ROOM", `the blob cannot be stored: ${why}`, { cause: error.cause }));
+      this.#finish(noRoom(error));
     } else if (this.#hasEnded) {
       this.#candidates.rest(peer);
     } else if (error instanceof PeerFault) {
@@ -199,9 +208,22 @@ export class BlobDownload {
     } else if (error instanceof BlobRefusal && error.reason === "not-here") {
       this.#candidates.drop(peer);
     } else if (error instanceof BlobRefusal) {
-      this.#candidates.fail(peer, nowMs + Math.min(error.retryMs, BLOB_LIMITS.mostRetryMs));
+      const waitMs = Math.min(Math.max(error.retryMs, BLOB_LIMITS.retryAfterFailureMs), BLOB_LIMITS.mostRetryMs);
+      this.#candidates.putOff(peer, "refusals", nowMs + waitMs);
     } else {
-      this.#candidates.fail(peer, nowMs + BLOB_LIMITS.retryAfterFailureMs);
+      this.#candidates.putOff(peer, "failures", nowMs + BLOB_LIMITS.retryAfterFailureMs);
+    }
+  }
+
+  async #store<T>(work: () => Promise<T>): Promise<T> {
+    const storing = work();
+    this.#stores.add(storing);
+    try {
+      return await storing;
+    } catch (cause) {
+      throw new DepotFault("the depot failed", { cause });
+    } finally {
+      this.#stores.delete(storing);
     }
   }
 
@@ -249,10 +271,7 @@ class TooLarge extends Error {}
 /** This machine cannot store it. */
 class DepotFault extends Error {}
 
-async function ofDepot<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    throw new DepotFault("the depot failed", { cause });
-  }
+function noRoom({ cause }: DepotFault): NetworkError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new NetworkError("NO_ROOM", `the blob cannot be stored: ${why}`, { cause });
 }

@@ -1,4 +1,4 @@
-/** Sizes, times and counts of blob transfer. Spec: spec/network.md#N10. */
+/** Sizes, times and counts of blob transfer. Spec: spec/network.md#N5. */
 
 const MEGABYTE = 1_048_576;
 
@@ -22,12 +22,14 @@ export const BLOB_LIMITS = {
   stealAfterMs: 2_000,
   /** The next peer is asked although those before it have not answered yet. */
   askNextAfterMs: 500,
-  /** Refusals and broken streams in a row after which a source is given up. */
+  /** Broken streams in a row after which a source is given up. */
   mostFailures: 5,
+  /** And so many times that it puts this node off. */
+  mostRefusals: 100,
   retryAfterFailureMs: 500,
   /** What a source can make this node wait. */
   mostRetryMs: 60_000,
-  uploadsOfOnePeer: 2,
+  uploadsOfOnePeer: 4,
   uploadsOfAll: 16,
   uploadBytesPerMinute: 4096 * MEGABYTE,
   openingsPerMinute: 600,

@@ -3,19 +3,25 @@ import type { DeviceKey } from "@neuroshard/protocol";
 
 interface Candidate {
   readonly peer: DeviceKey;
-  /** In a row. */
+  /** In a row, like the refusals. */
   failures: number;
+  refusals: number;
   dueMs: number;
   isRunning: boolean;
   isOut: boolean;
 }
 
+interface Patience {
+  readonly failures: number;
+  readonly refusals: number;
+}
+
 export class Candidates {
-  readonly #mostFailures: number;
+  readonly #most: Patience;
   readonly #candidates = new Map<DeviceKey, Candidate>();
 
-  constructor(mostFailures: number) {
-    this.#mostFailures = mostFailures;
+  constructor(most: Patience) {
+    this.#most = most;
   }
 
   get running(): number {
@@ -35,7 +41,7 @@ export class Candidates {
   add(peers: Iterable<DeviceKey>): void {
     for (const peer of peers) {
       if (this.#candidates.has(peer)) continue;
-      this.#candidates.set(peer, { peer, failures: 0, dueMs: 0, isRunning: false, isOut: false });
+      this.#candidates.set(peer, { peer, failures: 0, refusals: 0, dueMs: 0, isRunning: false, isOut: false });
     }
   }
 
@@ -54,7 +60,9 @@ export class Candidates {
 
   /** It was good for something. */
   succeed(peer: DeviceKey): void {
-    this.#candidates.get(peer)!.failures = 0;
+    const candidate = this.#candidates.get(peer)!;
+    candidate.failures = 0;
+    candidate.refusals = 0;
   }
 
   /** There is nothing to do for it now. */
@@ -62,12 +70,13 @@ export class Candidates {
     this.#candidates.get(peer)!.isRunning = false;
   }
 
-  fail(peer: DeviceKey, dueMs: number): void {
+  /** It is asked again when it is due, unless patience is at its end. */
+  putOff(peer: DeviceKey, why: keyof Patience, dueMs: number): void {
     const candidate = this.#candidates.get(peer)!;
     candidate.isRunning = false;
-    candidate.failures += 1;
+    candidate[why] += 1;
     candidate.dueMs = dueMs;
-    candidate.isOut = candidate.failures >= this.#mostFailures;
+    candidate.isOut = candidate[why] >= this.#most[why];
   }
 
   #all(): readonly Candidate[] {

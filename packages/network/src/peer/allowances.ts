@@ -8,6 +8,7 @@ export interface Rate {
 }
 
 interface Bucket {
+  /** Times `fillMs`, so that what fills in whole milliseconds is a whole number. */
   level: number;
   atMs: number;
   rate: Rate;
@@ -28,18 +29,17 @@ export class Allowances {
   take(key: string, rate: Rate, amount = 1): number {
     const bucket = this.#bucketOf(key, rate);
     fill(bucket, this.#nowMs());
-    if (bucket.level >= amount) {
-      bucket.level -= amount;
-      return 0;
-    }
-    return Math.ceil(((amount - bucket.level) / rate.burst) * rate.fillMs);
+    const wanted = amount * rate.fillMs;
+    if (bucket.level < wanted) return Math.ceil((wanted - bucket.level) / rate.burst);
+    bucket.level -= wanted;
+    return 0;
   }
 
   #bucketOf(key: string, rate: Rate): Bucket {
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
       if (this.#buckets.size >= MOST_BUCKETS) this.#dropFull();
-      bucket = { level: rate.burst, atMs: this.#nowMs(), rate };
+      bucket = { level: rate.burst * rate.fillMs, atMs: this.#nowMs(), rate };
       this.#buckets.set(key, bucket);
     }
     return bucket;
@@ -48,13 +48,13 @@ export class Allowances {
   #dropFull(): void {
     for (const [key, bucket] of this.#buckets) {
       fill(bucket, this.#nowMs());
-      if (bucket.level === bucket.rate.burst) this.#buckets.delete(key);
+      if (bucket.level === bucket.rate.burst * bucket.rate.fillMs) this.#buckets.delete(key);
     }
   }
 }
 
 function fill(bucket: Bucket, nowMs: number): void {
   const { burst, fillMs } = bucket.rate;
-  bucket.level = Math.min(burst, bucket.level + ((nowMs - bucket.atMs) / fillMs) * burst);
+  bucket.level = Math.min(burst * fillMs, bucket.level + (nowMs - bucket.atMs) * burst);
   bucket.atMs = nowMs;
 }

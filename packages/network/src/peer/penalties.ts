@@ -9,7 +9,7 @@ export const BAN_POINTS = 100;
 export const FORGIVEN_PER_MINUTE = 10;
 export const BAN_MS = 600_000;
 const MINUTE_MS = 60_000;
-/** Whoever is forgiven is forgotten, at the latest when so many are remembered. */
+/** Further ones take the place of those who have been quiet for longest. */
 const MOST_REMEMBERED = 4096;
 
 export const PENALTY_POINTS: { readonly [O in Offence]: number } = {
@@ -54,14 +54,10 @@ export class PenaltyBook {
       this.#ban(peer, BAN_MS);
       return;
     }
-    if (this.#accounts.size >= MOST_REMEMBERED) this.#forget();
+    // Moved to the end: at the front stands who has been quiet for longest.
+    this.#accounts.delete(peer);
     this.#accounts.set(peer, { points, atMs: this.#nowMs() });
-  }
-
-  #forget(): void {
-    for (const peer of this.#accounts.keys()) if (this.pointsOf(peer) === 0) this.#accounts.delete(peer);
-    // All of them guilty: the oldest goes.
-    const [oldest] = this.#accounts.keys();
-    if (this.#accounts.size >= MOST_REMEMBERED && oldest !== undefined) this.#accounts.delete(oldest);
+    const [quietest] = this.#accounts.keys();
+    if (this.#accounts.size > MOST_REMEMBERED && quietest !== undefined) this.#accounts.delete(quietest);
   }
 }
