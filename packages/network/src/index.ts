@@ -1,6 +1,10 @@
 /** Peers. Reading order: peerNetwork (what a node sees), topics, protocols, networkError; then what makes one. */
 
 export { BLOB_LIMITS } from "./blobs/blobLimits.ts";
+export { createLibp2pTransport } from "./libp2p/createLibp2pTransport.ts";
+export type { Libp2pOptions } from "./libp2p/createNode.ts";
+export { LIBP2P_LIMITS } from "./libp2p/libp2pLimits.ts";
+export { deviceOfPeerId, peerIdOfDevice } from "./libp2p/peerNames.ts";
 export { NetworkError, type NetworkErrorCode } from "./networkError.ts";
 export { createPeerNetwork, type PeerNetworkOptions } from "./peer/createPeerNetwork.ts";
 export { PEER_LIMITS } from "./peer/peerLimits.ts";
@@ -15,5 +19,6 @@ export type {
   Verdict,
 } from "./peerNetwork.ts";
 export { PROTOCOLS, type ProtocolName, type RequestOf, type ResponseOf } from "./protocols.ts";
+export { realClock } from "./realClock.ts";
 export { type MessageOf, TOPICS, type TopicName } from "./topics.ts";
-export type { Clock } from "./transport.ts";
+export type { ByteStream, Clock, Transport } from "./transport.ts";

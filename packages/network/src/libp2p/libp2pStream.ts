@@ -1,0 +1,111 @@
+/**
+ * A libp2p stream with back-pressure in both directions. Writers wait for every drain themselves, as the library's own
+ * `onDrain` waits only once; readers pause the stream when they fall behind, as its iterator never does.
+ */
+import type { Stream } from "@libp2p/interface";
+import { NetworkError } from "../networkError.ts";
+import type { ByteStream } from "../transport.ts";
+import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
+
+export class Libp2pStream implements ByteStream {
+  readonly #stream: Stream;
+  readonly #arrived: Uint8Array[] = [];
+  #unreadBytes = 0;
+  #hasEnded = false;
+  #failure: Error | undefined;
+  #wakeReader: (() => void) | undefined;
+
+  constructor(stream: Stream) {
+    this.#stream = stream;
+    stream.addEventListener("message", ({ data }) => this.#take(data instanceof Uint8Array ? data : data.subarray()));
+    stream.addEventListener("end", () => this.#end(undefined));
+    stream.addEventListener("remoteCloseWrite", () => {
+      if (stream.readBufferLength === 0) this.#end(undefined);
+    });
+    stream.addEventListener("close", ({ error }) => this.#end(error));
+    // What happened before anybody listened is not told again; what came before it is, in a microtask.
+    setTimeout(() => this.#noticeEnd(), 0);
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    const stream = this.#stream;
+    if (stream.writeStatus !== "writable") throw this.#closed();
+    try {
+      if (stream.send(bytes)) return;
+    } catch (error) {
+      throw this.#closed(error);
+    }
+    while (stream.writableNeedsDrain && stream.writeStatus === "writable") await nextOf(stream, "drain", "close");
+    if (stream.status === "aborted" || stream.status === "reset") throw this.#closed();
+  }
+
+  async read(): Promise<Uint8Array | undefined> {
+    while (this.#arrived.length === 0) {
+      if (this.#failure !== undefined) throw this.#closed(this.#failure);
+      if (this.#hasEnded) return undefined;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#wakeReader = resolve;
+      await promise;
+    }
+    const bytes = this.#arrived.shift()!;
+    this.#unreadBytes -= bytes.length;
+    if (this.#unreadBytes <= LIBP2P_LIMITS.pauseAboveBytes && this.#stream.readStatus === "paused") {
+      this.#stream.resume();
+    }
+    return bytes;
+  }
+
+  async closeWrite(): Promise<void> {
+    try {
+      await this.#stream.close({ signal: AbortSignal.timeout(LIBP2P_LIMITS.openStreamMs) });
+    } catch (error) {
+      throw this.#closed(error);
+    }
+  }
+
+  abort(reason: Error): void {
+    this.#stream.abort(reason);
+  }
+
+  #noticeEnd(): void {
+    const { status, remoteWriteStatus, readBufferLength } = this.#stream;
+    if (status === "reset" || status === "aborted") this.#end(new Error("the other side ended the stream"));
+    else if (remoteWriteStatus === "closed" && readBufferLength === 0) this.#end(undefined);
+  }
+
+  #take(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#arrived.push(bytes);
+    this.#unreadBytes += bytes.length;
+    if (this.#unreadBytes > LIBP2P_LIMITS.pauseAboveBytes && this.#stream.readStatus === "readable") {
+      this.#stream.pause();
+    }
+    this.#wake();
+  }
+
+  #end(error: Error | undefined): void {
+    this.#hasEnded = true;
+    this.#failure ??= error;
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#wakeReader?.();
+    this.#wakeReader = undefined;
+  }
+
+  #closed(cause?: unknown): NetworkError {
+    const options = cause === undefined ? {} : { cause };
+    return new NetworkError("UNREACHABLE", "the stream has ended; ask again, or ask another peer", options);
+  }
+}
+
+type StreamEvent = "drain" | "close";
+
+async function nextOf(stream: Stream, ...names: readonly StreamEvent[]): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const happened = (): void => resolve();
+  for (const name of names) stream.addEventListener(name, happened);
+  await promise;
+  for (const name of names) stream.removeEventListener(name, happened);
+}
