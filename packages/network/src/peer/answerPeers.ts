@@ -80,8 +80,9 @@ export class PeerAnswerer {
     const frame = await within({ clock, stream }, PEER_LIMITS.requestArrivalMs, reader.frame(mostRequestBytes));
     if (early !== undefined) return refused(early);
     const request = requestIn(protocol, frame);
+    const handlerMs = (timeoutMs * PEER_LIMITS.handlerTimeHundredths) / 100;
     try {
-      return answered(protocol, await withinHandler(clock, timeoutMs, handler(request, from)));
+      return answered(protocol, await withinHandler(clock, handlerMs, handler(request, from)));
     } catch (error) {
       if (error instanceof NetworkError) return refused(error);
       onProblem(error, from);

@@ -119,7 +119,9 @@ class Peers implements PeerNetwork {
     request: RequestOf<P>,
     signal?: AbortSignal,
   ): Promise<ResponseOf<P>> {
-    await this.#greeter.meet(peer);
+    if (!(await this.#greeter.isGreeted(peer))) {
+      throw new NetworkError("UNREACHABLE", `peer ${peer.slice(0, 12)} is not connected; ask another one`);
+    }
     return this.#asker.ask(peer, protocol, request, signal);
   }
 

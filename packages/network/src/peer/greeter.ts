@@ -40,6 +40,8 @@ interface Acquaintance {
   /** It does not fit and will be left. */
   isLeaving?: true;
   readonly met: PromiseWithResolvers<void>;
+  /** Settled when it has answered as well. */
+  asked: Promise<void>;
 }
 
 export class Greeter {
@@ -56,22 +58,17 @@ export class Greeter {
     return greeted;
   }
 
-  /** Resolves once the peer has been greeted. Throws NetworkError WRONG_NETWORK, OLD_PROTOCOL or UNREACHABLE. */
+  /** Resolves once both sides are content. Throws NetworkError WRONG_NETWORK, OLD_PROTOCOL, TOO_SLOW or UNREACHABLE. */
   async meet(peer: DeviceKey): Promise<void> {
-    if (!this.#ports.isConnected(peer)) throw gone(peer);
-    let acquaintance = this.#acquaintances.get(peer);
-    if (acquaintance === undefined) {
-      acquaintance = { met: Promise.withResolvers() };
-      acquaintance.met.promise.catch(() => undefined);
-      this.#acquaintances.set(peer, acquaintance);
-      void this.#greet(peer, acquaintance);
-    }
+    const acquaintance = this.#acquaintanceOf(peer);
     await acquaintance.met.promise;
+    await acquaintance.asked;
   }
 
+  /** Waits for a greeting that is under way. */
   async isGreeted(peer: DeviceKey): Promise<boolean> {
     try {
-      await this.meet(peer);
+      await this.#acquaintanceOf(peer).met.promise;
       return true;
     } catch {
       return false;
@@ -95,13 +92,29 @@ export class Greeter {
     if (acquaintance.hello !== undefined) this.#ports.onChange();
   }
 
+  #acquaintanceOf(peer: DeviceKey): Acquaintance {
+    if (!this.#ports.isConnected(peer)) throw gone(peer);
+    let acquaintance = this.#acquaintances.get(peer);
+    if (acquaintance === undefined) {
+      acquaintance = { met: Promise.withResolvers(), asked: Promise.resolve() };
+      acquaintance.met.promise.catch(() => undefined);
+      this.#acquaintances.set(peer, acquaintance);
+      acquaintance.asked = this.#greet(peer, acquaintance);
+      acquaintance.asked.catch(() => undefined);
+    }
+    return acquaintance;
+  }
+
+  /** Throws what makes the peer leave. */
   async #greet(peer: DeviceKey, acquaintance: Acquaintance): Promise<void> {
     try {
       const hello = await this.#ports.ask(peer, this.#ownHello());
       this.#learn(peer, acquaintance, hello);
     } catch (error) {
       // Whoever has greeted by itself need not answer as well.
-      if (acquaintance.hello === undefined || isMisfit(error)) this.#leave(peer, acquaintance, error);
+      if (acquaintance.hello !== undefined && !isMisfit(error)) return;
+      this.#leave(peer, acquaintance, error);
+      throw error;
     }
   }
 

@@ -7,6 +7,8 @@ export const PEER_LIMITS = {
   mostOwnStreams: 16,
   /** Within this the whole request is here, however it trickles. */
   requestArrivalMs: 10_000,
+  /** Part of a protocol's time, in hundredths, that a handler has: the refusal still arrives in time. */
+  handlerTimeHundredths: 90,
   /** Within this the other side ends a stream on which all is said. */
   streamEndMs: 10_000,
   /** Seconds of a topic's rate that may come at once. */

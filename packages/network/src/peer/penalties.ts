@@ -42,7 +42,8 @@ export class PenaltyBook {
   pointsOf(peer: DeviceKey): number {
     const account = this.#accounts.get(peer);
     if (account === undefined) return 0;
-    const forgiven = ((this.#nowMs() - account.atMs) / MINUTE_MS) * FORGIVEN_PER_MINUTE;
+    // Whole points: two halves of a ban are one, however little time lies between them.
+    const forgiven = Math.floor(((this.#nowMs() - account.atMs) / MINUTE_MS) * FORGIVEN_PER_MINUTE);
     return Math.max(0, account.points - forgiven);
   }
 
