@@ -19,9 +19,6 @@ import {
 import { type Attack, attackedDelta } from "./attacks.ts";
 import { MemoryBlobs } from "./memoryBlobs.ts";
 
-/** What is changed of the outer step, for controls. */
-export type Control = "none" | "plain-averaging" | "wrong-sign";
-
 export interface ArmRequest {
   readonly text: string;
   readonly seed: number;
@@ -33,7 +30,9 @@ export interface ArmRequest {
   readonly aggregator: RoundRules["aggregator"];
   readonly compression: RoundRules["compression"];
   readonly clipping: "median-norm" | "none";
-  readonly control: Control;
+  /** 1 and no momentum: plain averaging. Below 0: a wrong sign. */
+  readonly outerLearningRate: number;
+  readonly outerMomentum: number;
   readonly attack?: Attack;
   readonly evaluations: number;
 }
@@ -57,15 +56,15 @@ const PRESET = "char-cpu";
 /** Both states of each worker, contributions and residuals of two rounds. */
 const BLOBS_PER_WORKER = 16;
 
-function rulesOf({ aggregator, compression, innerSteps, control }: ArmRequest): RoundRules {
-  const isPlain = control === "plain-averaging";
+function rulesOf(request: ArmRequest): RoundRules {
+  const { aggregator, compression, innerSteps, outerLearningRate, outerMomentum } = request;
   return {
     segmentSteps: innerSteps,
     compression,
     aggregator,
     trimFraction: 0.1,
-    outerLearningRate: isPlain ? 1 : control === "wrong-sign" ? -0.7 : 0.7,
-    outerMomentum: isPlain ? 0 : 0.9,
+    outerLearningRate,
+    outerMomentum,
   };
 }
 
