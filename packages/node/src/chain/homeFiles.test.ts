@@ -51,6 +51,15 @@ test("a network whose parameters contradict the rules is refused before its gene
   expect(await refusal(() => readGenesis(network.home))).toMatchObject({ code: "NO_NETWORK" });
 });
 
+test("a genesis of an earlier format is refused by its format, not by the fields that it lacks", async () => {
+  const home = await testHome();
+  const path = join(home, "genesis.json");
+  await writeFile(path, JSON.stringify({ format: 1, name: "old", allocations: [] }));
+  const { code, message } = await refusal(() => readGenesis(home));
+  expect(code).toBe("BAD_GENESIS");
+  expect(message).toContain("has format 1 and this release reads format 2");
+});
+
 test("a folder without a genesis holds no network, and a damaged genesis says where", async () => {
   expect(await refusal(() => readGenesis("no-such-folder"))).toMatchObject({ code: "NO_NETWORK" });
   const home = await testHome();

@@ -89,7 +89,9 @@ export interface LoadedGenesis {
 /** Throws NodeError NO_NETWORK or BAD_GENESIS. */
 export function readGenesis(home: string): LoadedGenesis {
   const path = genesisPath(home);
-  const parsed = parseJson(genesisCodec, readJson(path, home));
+  const json = readJson(path, home);
+  refuseOtherFormat(json, path);
+  const parsed = parseJson(genesisCodec, json);
   if (!parsed.ok) throw badGenesis(path, `${parsed.path} ${parsed.reason}`);
   return { genesis: parsed.value, state: firstState(parsed.value, path) };
 }
@@ -118,6 +120,16 @@ function readJson(path: string, home: string): unknown {
     if (systemCode(error) !== "ENOENT") throw readFault(error, path);
     throw new NodeError("NO_NETWORK", `${home} holds no network; make one with \`neuroshard init\``);
   }
+}
+
+/** Before its fields are read: those of another format are others, and complaints about them would help nobody. */
+function refuseOtherFormat(json: unknown, path: string): void {
+  const format = (json as { readonly format?: unknown } | null)?.format;
+  if (typeof format !== "number" || format === GENESIS_FORMAT) return;
+  throw new NodeError(
+    "BAD_GENESIS",
+    `${path} has format ${format} and this release reads format ${GENESIS_FORMAT}; use the release that made it, or make a new network with \`neuroshard init\` in another home`,
+  );
 }
 
 function firstState(genesis: Genesis, place: string): State {

@@ -5,13 +5,13 @@
 import { hexToBytes } from "../crypto/hash.ts";
 import { addValidatorDevice, cannotValidate, removeValidatorDevice } from "../staking/validators.ts";
 import type { Draft } from "../state/draft.ts";
-import type { Device } from "../state/tables.ts";
+import { type Device, MOST_TRAINERS } from "../state/tables.ts";
 import type { Apply, BlockContext, Call } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import { deviceAcceptanceHash } from "../types/transaction.ts";
 import { changeDeviceCount, deviceCountOf } from "./deviceCount.ts";
-import { listTrainer } from "./listTrainer.ts";
+import { listTrainer, trainersFull } from "./listTrainer.ts";
 
 type Registration = Call<"registerDevice">["body"];
 
@@ -23,6 +23,7 @@ export const registerDevice: Apply<"registerDevice"> = (draft, { sender, body },
   }
   const most = context.params.get("network.limits.MAX_DEVICES_PER_ACCOUNT");
   if (known === undefined && deviceCountOf(draft, sender) >= most) return reject({ code: "TOO_MANY_DEVICES", most });
+  if (isTrainer(facts) && trainersFull(draft, device)) return reject({ code: "TOO_MANY_DEVICES", most: MOST_TRAINERS });
   const problem = rolesProblem(facts, context);
   if (problem !== undefined) return problem;
   const { networkId, scheme, height } = context;
@@ -36,7 +37,7 @@ export const registerDevice: Apply<"registerDevice"> = (draft, { sender, body },
   const registered: Device = { account: sender, facts, registeredAt: known?.registeredAt ?? height };
   const changes = changeValidators(draft, { before: known, after: registered }, context);
   draft.set("devices", device, registered);
-  listTrainer(draft, device, facts.roles.includes("trainer"));
+  listTrainer(draft, device, isTrainer(facts));
   if (known === undefined) changeDeviceCount(draft, sender, 1);
   return accept({ kind: "deviceRegistered", account: sender, device }, ...changes);
 };
@@ -53,6 +54,10 @@ function changeValidators(draft: Draft, { before, after }: Replacement, context:
   const joined = addValidatorDevice(draft, after.account, context);
   // A device that validates before and after only passes through: nothing has happened to its account.
   return validated && left.length === joined.length ? [] : [...left, ...joined];
+}
+
+function isTrainer({ roles }: Registration["facts"]): boolean {
+  return roles.includes("trainer");
 }
 
 function validates({ roles }: Registration["facts"]): boolean {

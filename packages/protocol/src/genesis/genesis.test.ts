@@ -1,6 +1,7 @@
 /** What a genesis may not be. */
 import { expect, test } from "vitest";
 import { person } from "../../test/chain/testChain.ts";
+import { TRAINING } from "../../test/rounds/roundNetwork.ts";
 import { type Genesis, genesisState, networkIdOf, STATE_FORMAT } from "./genesis.ts";
 
 const GENESIS: Genesis = {
@@ -25,6 +26,16 @@ test("allocations that could overflow are refused, each alone being in range", (
   });
 });
 
+test("bootstrap power that could overflow, a validator named twice and another format are refused", () => {
+  const power = 2n ** 119n + 1n;
+  const [ada, ben] = ["ada", "ben"].map((name) => ({ account: person(name).account, power }));
+  const problemOf = (change: Partial<Genesis>) => genesisState({ ...GENESIS, ...change });
+  expect(problemOf({ validators: [ada!, ben!] })).toMatchObject({ problem: { code: "VALIDATORS_TOO_STRONG" } });
+  const twice = [ada!.account, ada!.account].map((account) => ({ account, power: 1n }));
+  expect(problemOf({ validators: twice })).toMatchObject({ problem: { code: "VALIDATOR_REPEATED" } });
+  expect(problemOf({ format: 1 })).toMatchObject({ problem: { code: "GENESIS_FORMAT", expected: 2, actual: 1 } });
+});
+
 test("two allocations to one account add up, and the supply says so", () => {
   const { account } = person("ada");
   const made = genesisState({ ...GENESIS, allocations: [...GENESIS.allocations, { account, amount: 7n }] });
@@ -45,6 +56,9 @@ test("every field of the genesis makes another network", () => {
     { ...GENESIS, createdAtMs: 1 },
     { ...GENESIS, sequencer: person("ada").key.publicKey },
     { ...GENESIS, allocations: [] },
+    { ...GENESIS, validators: [{ account: person("ada").account, power: 1n }] },
+    { ...GENESIS, training: TRAINING },
+    { ...GENESIS, training: { ...TRAINING, seed: 2 } },
   ];
   expect(new Set([GENESIS, ...others].map(networkIdOf)).size).toBe(others.length + 1);
 });

@@ -6,6 +6,7 @@ import { encode, type ValueOf } from "../codec/codec.ts";
 import { list, struct } from "../codec/composites.ts";
 import { choice, count, text, u8 } from "../codec/primitives.ts";
 import { taggedDigest } from "../crypto/hash.ts";
+import { sumOf } from "../ledger/supply.ts";
 import { genesisValues } from "../params/genesisValues.ts";
 import { PRESET_NAMES, PRESETS } from "../params/presets.ts";
 import type { ParamProblem } from "../params/problem.ts";
@@ -14,7 +15,7 @@ import { type ParamValue, paramValue } from "../params/value.ts";
 import { Draft } from "../state/draft.ts";
 import { emptyTables, type State } from "../state/state.ts";
 import type { Supply } from "../state/tables.ts";
-import { type Amount, accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
+import { type AccountId, type Amount, accountId, amount, type Digest, publicKey } from "../types/identifiers.ts";
 import { RELEASE_VERSION } from "./release.ts";
 import { optionalTraining } from "./trainingGenesis.ts";
 
@@ -49,7 +50,10 @@ const MOST_ALLOCATED = 2n ** 120n;
 
 export type GenesisProblem =
   | ParamProblem
-  | { readonly code: "ALLOCATIONS_TOO_LARGE"; readonly most: Amount; readonly total: Amount };
+  | { readonly code: "ALLOCATIONS_TOO_LARGE"; readonly most: Amount; readonly total: Amount }
+  | { readonly code: "VALIDATORS_TOO_STRONG"; readonly most: Amount; readonly total: Amount }
+  | { readonly code: "VALIDATOR_REPEATED"; readonly account: AccountId }
+  | { readonly code: "GENESIS_FORMAT"; readonly expected: number; readonly actual: number };
 
 export type GenesisResult =
   | { readonly ok: true; readonly value: State }
@@ -57,10 +61,8 @@ export type GenesisResult =
 
 /** The state before the first block, or what is wrong with its parameters or allocations. */
 export function genesisState(content: Genesis): GenesisResult {
-  const total = content.allocations.reduce((sum, each) => sum + each.amount, 0n);
-  if (total > MOST_ALLOCATED) {
-    return { ok: false, problem: { code: "ALLOCATIONS_TOO_LARGE", most: MOST_ALLOCATED, total } };
-  }
+  const problem = problemOf(content);
+  if (problem !== undefined) return { ok: false, problem };
   const overrides = new Map<ParamKey, ParamValue>();
   for (const { key, value } of content.overrides) {
     if (!isParamKey(key)) return { ok: false, problem: { code: "PARAM_UNKNOWN", key } };
@@ -69,7 +71,7 @@ export function genesisState(content: Genesis): GenesisResult {
   const values = genesisValues(PRESETS[content.preset], overrides);
   if (!values.ok) return values;
   const networkId = networkIdOf(content);
-  const draft = new Draft({ tables: emptyTables(), cells: firstCells(content, networkId, total) });
+  const draft = new Draft({ tables: emptyTables(), cells: firstCells(content, networkId) });
   for (const [key, value] of values.value) draft.set("params", key, [{ height: 0, value, nepId: null }]);
   for (const { account, amount: granted } of content.allocations) {
     const before = draft.get("accounts", account)?.balance ?? 0n;
@@ -79,7 +81,22 @@ export function genesisState(content: Genesis): GenesisResult {
   return { ok: true, value: draft.commit() };
 }
 
-function firstCells({ sequencer, training }: Genesis, networkId: Digest, total: Amount): State["cells"] {
+function problemOf({ format, allocations, validators }: Genesis): GenesisProblem | undefined {
+  if (format !== STATE_FORMAT) return { code: "GENESIS_FORMAT", expected: STATE_FORMAT, actual: format };
+  const total = sumOf(allocations);
+  if (total > MOST_ALLOCATED) return { code: "ALLOCATIONS_TOO_LARGE", most: MOST_ALLOCATED, total };
+  const power = validators.reduce((sum, each) => sum + each.power, 0n);
+  if (power > MOST_ALLOCATED) return { code: "VALIDATORS_TOO_STRONG", most: MOST_ALLOCATED, total: power };
+  const known = new Set<AccountId>();
+  for (const { account } of validators) {
+    if (known.has(account)) return { code: "VALIDATOR_REPEATED", account };
+    known.add(account);
+  }
+  return undefined;
+}
+
+function firstCells({ sequencer, training, allocations }: Genesis, networkId: Digest): State["cells"] {
+  const total = sumOf(allocations);
   const nothing: Supply = {
     genesis: 0n,
     minted: 0n,

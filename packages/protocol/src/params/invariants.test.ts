@@ -26,6 +26,7 @@ const BROKEN: { readonly [Name in keyof typeof INVARIANTS]: ParamOverrides } = {
   emergencyOutlastsRatification: { "governance.voting.EMERGENCY_LIFETIME": 14 * PRESETS.main.dayBlocks },
   proposalFeeWithinStake: { "governance.registry.PROPOSAL_FEE": decimal("100.1") },
   proposalFitsTransaction: { "governance.registry.MAX_NEP_BYTES": 327_680 },
+  segmentsFitCommit: { "training.diloco.INNER_STEPS": 10_000, "training.diloco.SEGMENT_STEPS": 9 },
   segmentFitsSlot: { "training.diloco.SEGMENT_STEPS": 501 },
   auditFitsWindow: { "training.audit.AUDIT_WINDOW": 359 },
 };

@@ -5,6 +5,7 @@
 import { formatDecimal, ONE } from "../numbers/decimal.ts";
 import { smaller } from "../numbers/larger.ts";
 import { slashAmount } from "../rewards/slashAmount.ts";
+import { MOST_SEGMENTS } from "../work/workCommit.ts";
 import type { Params } from "./params.ts";
 import type { ParamProblem } from "./problem.ts";
 import type { ParamKey, ParamType } from "./registry.ts";
@@ -135,6 +136,14 @@ export const INVARIANTS = {
       ["governance.registry.MAX_NEP_BYTES", "network.limits.MAX_TRANSACTION_BYTES", "network.limits.MAX_BLOCK_BYTES"],
       "strictly",
     ),
+
+  /** Otherwise nobody could commit to what a whole slot asks for. */
+  segmentsFitCommit(params) {
+    const steps = params.get("training.diloco.INNER_STEPS");
+    const segments = Math.ceil(steps / params.get("training.diloco.SEGMENT_STEPS"));
+    if (segments <= MOST_SEGMENTS) return undefined;
+    return `a slot of ${steps} steps would have ${segments} segments, a commit holds ${MOST_SEGMENTS}`;
+  },
 
   segmentFitsSlot: (params) => rising(params, ["training.diloco.SEGMENT_STEPS", "training.diloco.INNER_STEPS"]),
 

@@ -5,7 +5,7 @@ import type { BodyOf } from "../types/transaction.ts";
 import { attestationKey } from "./attestations.ts";
 import { attestingValidator } from "./attestingValidator.ts";
 import { setRound } from "./roundOf.ts";
-import { MOST_CANDIDATES, type RoundRecord } from "./roundRecord.ts";
+import type { RoundRecord } from "./roundRecord.ts";
 
 export const attestModel: Apply<"attestModel"> = (draft, { signer, body }) => {
   const attesting = attestingValidator(draft, { signer, round: body.round, phase: "outer" });
@@ -21,9 +21,6 @@ export const attestModel: Apply<"attestModel"> = (draft, { signer, body }) => {
     return reject({ code: "ALREADY_ATTESTED", account, subject: "model" });
   }
   const index = round.candidates.findIndex((candidate) => isSame(candidate, body));
-  if (index === -1 && round.candidates.length >= MOST_CANDIDATES) {
-    return reject({ code: "ALREADY_ATTESTED", account, subject: `${MOST_CANDIDATES} other models` });
-  }
   draft.set("attestations", key, { slots: [] });
   const { model, validationLoss } = body;
   const before = round.candidates[index] ?? { model, validationLoss, power: 0n };

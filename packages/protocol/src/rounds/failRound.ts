@@ -5,6 +5,7 @@ import type { DraftEvent } from "../transition/events.ts";
 import { dropAttestations } from "./attestations.ts";
 import { setRound } from "./roundOf.ts";
 import type { RoundRecord } from "./roundRecord.ts";
+import { strongest } from "./strongest.ts";
 
 type Reason = Extract<DraftEvent, { readonly kind: "roundFailed" }>["reason"];
 
@@ -14,7 +15,7 @@ export function failRound(
   reason: Reason,
   { height }: BlockContext,
 ): readonly DraftEvent[] {
-  setRound(draft, { ...round, phase: "failed", endedAt: height });
+  setRound(draft, { ...round, phase: "failed", endedAt: height, candidates: strongest(round) });
   dropAttestations(draft, round);
   return [{ kind: "roundFailed", round: round.number, reason }];
 }

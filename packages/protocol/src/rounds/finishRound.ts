@@ -7,6 +7,7 @@ import { dropAttestations } from "./attestations.ts";
 import { failRound } from "./failRound.ts";
 import { setRound, slotKey } from "./roundOf.ts";
 import { NEW_STANDING, type RoundRecord } from "./roundRecord.ts";
+import { strongest } from "./strongest.ts";
 
 export function finishRound(draft: Draft, round: RoundRecord, context: BlockContext): readonly DraftEvent[] {
   const { height } = context;
@@ -16,7 +17,8 @@ export function finishRound(draft: Draft, round: RoundRecord, context: BlockCont
     return height < round.deadline ? [] : failRound(draft, round, "no-agreement", context);
   }
   const { model, validationLoss } = final;
-  setRound(draft, { ...round, phase: "done", endedAt: height, model, validationLoss, accounting: "draw" });
+  const candidates = strongest(round);
+  setRound(draft, { ...round, phase: "done", endedAt: height, model, validationLoss, candidates, accounting: "draw" });
   dropAttestations(draft, round);
   const included = round.slots.filter(({ inclusion }) => inclusion === "included");
   const training = draft.cell("training");

@@ -10,8 +10,8 @@ export const ROUND_PHASES = ["train", "exchange", "outer", "done", "failed"] as 
 export type RoundPhase = (typeof ROUND_PHASES)[number];
 
 export const MOST_VALIDATORS = 1024;
-/** Different models that validators can attest in one round: honest ones attest one. */
-export const MOST_CANDIDATES = 16;
+/** Models that a record keeps when its round is over: honest validators attest one. */
+export const KEPT_CANDIDATES = 16;
 
 const roundSlot = struct({
   device: deviceKey,
@@ -49,7 +49,8 @@ export const roundRecord = struct({
   slots: list(roundSlot, MOST_SLOTS),
   /** Who may attest, with the power that counts in this round. */
   validators: list(struct({ account: accountId, power: amount }), MOST_VALIDATORS),
-  candidates: list(candidate, MOST_CANDIDATES),
+  /** No fewer than there are validators, so that nobody can fill it before the others come. */
+  candidates: list(candidate, MOST_VALIDATORS),
   /** The finalised model; null unless the round is done. */
   model: optional(modelDigest),
   validationLoss: optional(u32),

@@ -144,6 +144,8 @@ const version = struct({ major: u16, minor: u16, patch: u16 });
 export type ProtocolVersion = ValueOf<typeof version>;
 
 export const MOST_OPEN_NEPS = 1024;
+/** Of the whole network. */
+export const MOST_TRAINERS = 1 << 16;
 
 /** `dueAt`: the next height at which something happens to it. */
 const openNep = struct({ nepId: digest, snapshotAt: count, dueAt: count });
@@ -164,7 +166,7 @@ export const CELLS = {
   /** Who validates, in the order in which they came. */
   validatorSet: struct({ accounts: list(accountId, 1 << 16) }),
   /** Devices with the trainer's role, in the order in which they were registered. */
-  trainers: struct({ devices: list(deviceKey, 1 << 16) }),
+  trainers: struct({ devices: list(deviceKey, MOST_TRAINERS) }),
   training: trainingCell,
   /** The blobs that the genesis names, and what rules need to know of its recipe. */
   recipe: optionalTraining,

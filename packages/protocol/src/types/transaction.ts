@@ -33,10 +33,15 @@ export const deviceFacts = struct({
   features: list(text(64), 64),
 });
 
+/** A `commitWork` as its device signed it, without the network, which is that of whoever reads it. */
+export const signedCommit = struct({ publicKey, nonce: count, lastHeight: count, commit: workCommit, signature });
+export type SignedCommit = ValueOf<typeof signedCommit>;
+
 /** Two signed statements of one signer that contradict each other. */
 const contradiction = union({
   ballots: struct({ first: signedBallot, second: signedBallot }),
   headers: struct({ first: signedHeader, second: signedHeader }),
+  commits: struct({ first: signedCommit, second: signedCommit }),
 });
 
 const bodies = {

@@ -69,6 +69,10 @@ const commit = fc.record({
   lastLoss: u32,
 });
 
+const signedCommit = fc
+  .record({ who: attacker, nonce: fc.maxSafeNat(), lastHeight: fc.maxSafeNat(), commit })
+  .map(({ who, ...given }) => ({ ...given, publicKey: who.key.publicKey, signature: new Uint8Array(64).fill(1) }));
+
 /** Closed: a new kind does not compile without its line here, and is attacked with the others. */
 const BODIES: { readonly [K in TransactionKind]: fc.Arbitrary<Omit<Extract<TransactionBody, { kind: K }>, "kind">> } = {
   transfer: fc.record({ recipient: account, amount, memo: fc.string({ maxLength: 300 }) }),
@@ -93,6 +97,7 @@ const BODIES: { readonly [K in TransactionKind]: fc.Arbitrary<Omit<Extract<Trans
     contradiction: fc.oneof(
       fc.record({ kind: fc.constant("ballots" as const), first: signedBallot, second: signedBallot }),
       fc.record({ kind: fc.constant("headers" as const), first: signedHeader, second: signedHeader }),
+      fc.record({ kind: fc.constant("commits" as const), first: signedCommit, second: signedCommit }),
     ),
   }),
   nepSubmit: fc.record({ document: documents }),

@@ -29,7 +29,7 @@ export const networkLimits = paramModule(
     LIVENESS_THRESHOLD: {
       type: "decimal",
       unit: "fraction",
-      default: "0.666666666666666667",
+      default: "0.666666666666666666",
       range: ["0.5", "1"],
       doc: "Part of the validating power that must have seen a device for it to be live.",
     },
