@@ -5,7 +5,7 @@ import type { Draft } from "../state/draft.ts";
 import type { Apply } from "../transition/context.ts";
 import { accept, type Rejected, reject } from "../transition/outcome.ts";
 import type { DeviceKey } from "../types/identifiers.ts";
-import { type WorkCommit, workCommitId } from "../work/workCommit.ts";
+import { segmentDigest, type WorkCommit, workCommitId } from "../work/workCommit.ts";
 import { currentRound, setRound, slotKey } from "./roundOf.ts";
 import type { RoundRecord, RoundSlot } from "./roundRecord.ts";
 
@@ -59,6 +59,8 @@ function mismatch(draft: Draft, commit: WorkCommit, place: Place): Rejected | un
     ["steps", slot.steps, commit.steps],
     ["samples", slot.steps * recipe.batch, commit.samples],
     ["segments", Math.ceil(slot.steps / segmentSteps), commit.segments.length],
+    // Or the next round, and the compression step, could begin with something that nobody replays.
+    ["end", commit.segments.at(-1), segmentDigest(commit.endWeights, commit.endOptimizer)],
     ...continuity(draft, slot.device, commit),
   ];
   const wrong = expectations.find(([, expected, actual]) => expected !== actual);

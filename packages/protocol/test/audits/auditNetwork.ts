@@ -3,7 +3,7 @@
 import type { AuditRecord, AuditStage } from "../../src/audits/auditRecord.ts";
 import { ONE } from "../../src/numbers/decimal.ts";
 import type { DraftEvent } from "../../src/transition/events.ts";
-import { digestOf, RoundNetwork, type RoundNetworkOptions } from "../rounds/roundNetwork.ts";
+import { digestOf, RoundNetwork, type RoundNetworkOptions, segmentsOf } from "../rounds/roundNetwork.ts";
 
 export const NAMES = ["ada", "bea", "cyd", "dan", "eve"];
 const STAKE = 100n * ONE;
@@ -50,7 +50,9 @@ export function only<K extends DraftEvent["kind"]>(events: readonly DraftEvent[]
 export function liar(network: RoundNetwork, name: string): void {
   network.changes.set(name, (commit) => ({
     ...commit,
-    segments: commit.segments.map((_, index) => digestOf(`invented ${index}`)),
+    segments: segmentsOf("invented", 0, commit.segments.length),
+    endWeights: digestOf("invented 0 weights"),
+    endOptimizer: digestOf("invented 0 optimizer"),
     delta: digestOf("invented delta"),
   }));
 }

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { decimal, ONE } from "../../src/numbers/decimal.ts";
 import type { DraftEvent } from "../../src/transition/events.ts";
 import { person } from "../chain/testChain.ts";
-import { type CommitChange, digestOf, type RoundNetwork } from "../rounds/roundNetwork.ts";
+import { type CommitChange, digestOf, type RoundNetwork, segmentsOf } from "../rounds/roundNetwork.ts";
 import { eventsDuring, liar, NAMES, networkOf, only } from "./auditNetwork.ts";
 
 const [HONEST, CHEAT] = ["ada", "eve"] as const;
@@ -43,8 +43,9 @@ function balanceOf(events: readonly DraftEvent[]): Balance {
 /** Digests of work that a change makes something else than what the slot asks for. */
 const copied: CommitChange = (commit) => ({
   ...commit,
-  segments: commit.segments.map((_, index) => digestOf(`${HONEST} ${commit.round} segment ${index}`)),
+  segments: segmentsOf(HONEST, commit.round, commit.segments.length),
   endWeights: digestOf(`${HONEST} ${commit.round} weights`),
+  endOptimizer: digestOf(`${HONEST} ${commit.round} optimizer`),
   delta: digestOf(`${HONEST} ${commit.round} delta`),
   endResidual: digestOf(`${HONEST} ${commit.round} residual`),
 });
@@ -52,7 +53,9 @@ const copied: CommitChange = (commit) => ({
 /** Says that it began at the present model, and has trained an old one. */
 const stale: CommitChange = (commit) => ({
   ...commit,
-  segments: commit.segments.map((_, index) => digestOf(`${CHEAT} 1 segment ${index}`)),
+  segments: segmentsOf(CHEAT, 1, commit.segments.length),
+  endWeights: digestOf(`${CHEAT} 1 weights`),
+  endOptimizer: digestOf(`${CHEAT} 1 optimizer`),
   delta: digestOf(`${CHEAT} 1 delta`),
 });
 

@@ -9,7 +9,7 @@ import type { Receipt } from "../../src/transition/events.ts";
 import type { DeviceKey, Digest } from "../../src/types/identifiers.ts";
 import type { TransactionBody } from "../../src/types/transaction.ts";
 import { type AuditAnswer, auditSeal } from "../../src/work/auditAnswer.ts";
-import { committedDigest, type WorkCommit } from "../../src/work/workCommit.ts";
+import { committedDigest, segmentDigest, type WorkCommit } from "../../src/work/workCommit.ts";
 import { deviceOf, registration } from "../chain/devices.ts";
 import { type Person, person, rejectionOf, TestChain } from "../chain/testChain.ts";
 
@@ -37,6 +37,14 @@ export const TRAINING: TrainingGenesis = {
   model: { weights: digestOf("weights 0"), momentum: digestOf("momentum 0") },
   parameters: 10_000,
 };
+
+/** Of honest work: the last one is the end state. */
+export function segmentsOf(name: string, round: number, count: number): Digest[] {
+  const end = segmentDigest(digestOf(`${name} ${round} weights`), digestOf(`${name} ${round} optimizer`));
+  return Array.from({ length: count }, (_, index) =>
+    index === count - 1 ? end : digestOf(`${name} ${round} segment ${index}`),
+  );
+}
 
 export interface RoundNetworkOptions {
   /** Names; each has an account, validating power and one device that trains and validates. */
@@ -113,9 +121,7 @@ export class RoundNetwork {
     const { steps } = round.slots[slot]!;
     const standing = this.chain.entry("standings", this.deviceKey(name));
     const at = (what: string): Digest => digestOf(`${name} ${round.number} ${what}`);
-    const segments = Array.from({ length: Math.ceil(steps / this.#segmentSteps) }, (_, index) =>
-      at(`segment ${index}`),
-    );
+    const segments = segmentsOf(name, round.number, Math.ceil(steps / this.#segmentSteps));
     return {
       ...{ round: round.number, slot, baseModel: round.baseModel, segments, steps, samples: steps * TRAINING.batch },
       ...{ startOptimizer: standing?.optimizer ?? null, startResidual: standing?.residual ?? null },
@@ -131,7 +137,7 @@ export class RoundNetwork {
     const segments = this.chain.entry("commits", `${round}/${slot}`)!.commit.segments.length;
     const honest = {
       ...this.chain.entry("commits", `${round}/${slot}`)!.commit,
-      segments: Array.from({ length: segments }, (_, index) => digestOf(`${name} ${round} segment ${index}`)),
+      segments: segmentsOf(name, round, segments),
       delta: digestOf(`${name} ${round} delta`),
       endResidual: digestOf(`${name} ${round} residual`),
     };
