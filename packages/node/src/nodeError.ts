@@ -28,6 +28,8 @@ export type NodeErrorCode =
   | "BAD_BLOCK"
   | "BAD_SNAPSHOT"
   | "NO_WORK"
+  | "NO_ROOM"
+  | "WORKER_FAILED"
   | "OTHER_NETWORK"
   | "NOT_SEQUENCER"
   | "SOURCE_UNREACHABLE"
