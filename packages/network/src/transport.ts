@@ -31,14 +31,20 @@ export interface Transport {
   dial(address: string): Promise<DeviceKey>;
   connected(): readonly DeviceKey[];
   onConnection(listener: (device: DeviceKey, isConnected: boolean) => void): () => void;
-  /** `bulk` streams have a connection of their own, so that small ones do not wait behind them. */
+  /**
+   * `bulk` streams have a connection of their own, so that small ones do not wait behind them. Connects first where that
+   * is needed and possible. Throws NetworkError UNREACHABLE, also where the peer does not speak this protocol.
+   */
   openStream(peer: DeviceKey, protocolId: string, purpose: "small" | "bulk"): Promise<ByteStream>;
   handleStreams(protocolId: string, handler: (stream: ByteStream, from: DeviceKey) => void): void;
+  /** That nobody is there, or that all know the message already, is no error. */
   publish(topic: string, bytes: Uint8Array): Promise<void>;
+  /** `from` is the neighbour that passed it on, who answers for it: what is not accepted here goes no further. */
   subscribe(topic: string, handler: (bytes: Uint8Array, from: DeviceKey) => Promise<Verdict>): void;
   /** Closes all connections; for `banMs` no new one is made or accepted. */
   disconnect(peer: DeviceKey, banMs: number): Promise<void>;
   addressesOf(peer: DeviceKey): readonly string[];
+  /** Of a round trip. */
   latencyMsOf(peer: DeviceKey): number | undefined;
   stop(): Promise<void>;
 }
