@@ -3,7 +3,7 @@
  * in the reverse order they stop.
  */
 import { existsSync } from "node:fs";
-import { type Digest, RELEASE_VERSION, type State, upgradeDemand } from "@neuroshard/protocol";
+import { type DeviceKey, type Digest, RELEASE_VERSION, type State, upgradeDemand } from "@neuroshard/protocol";
 import type { BlockSource } from "./chain/blockSource.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { follow, joinNetwork, startFromSnapshot } from "./chain/follow.ts";
@@ -14,6 +14,10 @@ import { httpBlockSource } from "./http/httpBlockSource.ts";
 import { startHttp } from "./http/startHttp.ts";
 import { formatVersion, type UpgradeView, upgradeView } from "./http/views/upgradeView.ts";
 import { NodeError } from "./nodeError.ts";
+import { joinPeers, openMembership } from "./peers/membership.ts";
+import type { PeerOptions } from "./peers/peerOptions.ts";
+import type { Peers } from "./peers/startPeers.ts";
+import type { RoundEvent } from "./rounds/roundEvent.ts";
 
 export interface NodeOptions {
   readonly home: string;
@@ -27,6 +31,10 @@ export interface NodeOptions {
   readonly onBlock?: (block: NodeBlock) => void;
   /** A new home that follows begins with the other node's newest snapshot; blocks before it are not fetched. */
   readonly isFromSnapshot?: boolean;
+  /** Takes part in a network of peers; without it, only HTTP leads to others. */
+  readonly network?: PeerOptions;
+  /** What happens in the rounds of the network. */
+  readonly onRound?: (event: RoundEvent) => void;
   /** What does not stop the node: the followed node cannot be reached, or the network demands a newer release. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -50,6 +58,10 @@ export interface RunningNode {
   readonly height: number;
   /** Milliseconds from one block to the next. */
   readonly blockMs: number;
+  /** Under which peers reach it; none without a network. */
+  readonly addresses: readonly string[];
+  /** Of this machine in its network. */
+  readonly device: DeviceKey | undefined;
   /** Never resolves while the node runs well; rejects with what stopped it. */
   readonly failed: Promise<never>;
   /** All that was committed is on the disk; gives the height of the last block. */
@@ -58,30 +70,45 @@ export interface RunningNode {
 
 /** Throws NodeError, as its parts do. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, followUrl, onBlock } = options;
+  const { home, followUrl, onBlock, network } = options;
   if (followUrl !== undefined && !existsSync(genesisPath(home))) {
     await joinNetwork(home, httpBlockSource({ baseUrl: followUrl }));
   }
+  const membership = network === undefined ? undefined : await openMembership(home, network);
   const chain = openChain({ home });
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // Whoever started the node may look at it later, or never.
   failed.catch(() => {});
   try {
-    const http = await startHttp({ ...options, chain, isReadOnly: followUrl !== undefined });
+    const joined = membership && (await joinPeers(chain, membership, options, reject));
+    const http = await startHttp({
+      ...options,
+      chain,
+      isReadOnly: followUrl !== undefined && joined === undefined,
+      ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
+    }).catch(async (error: unknown) => {
+      await joined?.stop();
+      throw error;
+    });
     chain.subscribe(({ signedHeader: { header }, digest }) => onBlock?.(blockOf(chain, header, digest)));
     watchDemand(chain, options);
     const blockMs = options.blockMs ?? chain.blockSeconds() * 1000;
-    const stopGrowing = await startGrowing(chain, options, reject).catch(async (error: unknown) => {
-      await http.close();
-      throw error;
-    });
+    const stopGrowing = await startGrowing(chain, { ...options, peers: joined?.peers }, reject).catch(
+      async (error: unknown) => {
+        await http.close();
+        await joined?.stop();
+        throw error;
+      },
+    );
     const { networkId, genesis } = chain;
     const { height } = chain.head();
     return {
       ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, failed },
+      ...{ addresses: joined?.peers.network.addresses ?? [], device: membership?.identity.device },
       async stop() {
         await stopGrowing();
         await http.close();
+        await joined?.stop();
         const last = chain.head().height;
         chain.close();
         return last;
@@ -117,15 +144,18 @@ function describeDemand({ version, features, labels }: UpgradeView): string {
 /** Returns how to end it. */
 async function startGrowing(
   chain: Chain,
-  options: NodeOptions,
+  options: NodeOptions & { readonly peers: Peers | undefined },
   onFailure: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
+  const { peers } = options;
   if (options.followUrl !== undefined) {
     const source = httpBlockSource({ baseUrl: options.followUrl });
     if (options.isFromSnapshot === true && chain.head().height === 0) await startFromSnapshot(chain, source);
     return startFollowing(chain, source, { ...options, onFailure });
   }
   const { home, blockMs } = options;
+  if (!hasSequencer(home) && peers !== undefined)
+    return startFollowingPeers(peers, options.isFromSnapshot === true, onFailure);
   if (!hasSequencer(home)) {
     const cause = `${home} does not hold the key that signs the blocks of its network`;
     throw new NodeError("NOT_SEQUENCER", `${cause}; follow a node that does, with --follow URL`);
@@ -136,6 +166,19 @@ async function startGrowing(
   const engine = new SoloEngine(parts, { key: (await readSequencer(home)).key.reveal() });
   engine.start(onFailure);
   return async () => engine.stop();
+}
+
+function startFollowingPeers(
+  peers: Peers,
+  isFromSnapshot: boolean,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
+  const controller = new AbortController();
+  const following = peers.follow({ signal: controller.signal, isFromSnapshot }).catch(onFailure);
+  return async () => {
+    controller.abort();
+    await following;
+  };
 }
 
 interface Following extends Pick<NodeOptions, "onTrouble"> {

@@ -12,4 +12,9 @@ export interface BlockSource {
   /** The manifest of its newest snapshot. */
   snapshot(): Promise<Uint8Array | undefined>;
   snapshotChunk(height: number, index: number): Promise<Uint8Array | undefined>;
+  /**
+   * What it gave as the block of that height cannot follow. True: that was a peer's doing, and others can be asked for
+   * the same block. A source without this is a single node: its bad block ends the following.
+   */
+  refuse?(height: number): boolean;
 }

@@ -22,7 +22,9 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Between two questions for new blocks; by default half the time of a block. */
   readonly pauseMs?: number;
-  /** The source could not be reached; it is tried again. */
+  /** In place of waiting for so long; returns early where there may be news. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The source could not be reached, or, of several nodes, has no good block; it is tried again. */
   readonly onTrouble?: (error: NodeError) => void;
 }
 
@@ -41,46 +43,47 @@ export async function joinNetwork(home: string, source: BlockSource, networkId?:
   return decoded.value;
 }
 
-/** Follows until the signal. Throws NodeError BAD_BLOCK, and what the store throws. */
+/** Follows until the signal. Throws NodeError BAD_BLOCK of a single node, and what the store throws. */
 export async function follow(chain: Chain, source: BlockSource, options: FollowOptions): Promise<void> {
-  const { signal, pauseMs, onTrouble } = options;
+  const { signal, pauseMs, wait = pause, onTrouble } = options;
   while (!signal.aborted) {
     try {
       await catchUp(chain, source, signal);
     } catch (error) {
-      if (!(error instanceof NodeError && error.code === "SOURCE_UNREACHABLE")) throw error;
+      if (!isPassing(error, source)) throw error;
       onTrouble?.(error);
     }
-    await pause(pauseMs ?? chain.blockSeconds() * 500, signal);
+    await wait(pauseMs ?? chain.blockSeconds() * 500, signal);
   }
+}
+
+function isPassing(error: unknown, { refuse }: BlockSource): error is NodeError {
+  if (!(error instanceof NodeError)) return false;
+  return error.code === "SOURCE_UNREACHABLE" || (error.code === "BAD_BLOCK" && refuse !== undefined);
 }
 
 /** Up to the source's last block. Returns how many blocks came. Throws NodeError BAD_BLOCK or SOURCE_UNREACHABLE. */
 export async function catchUp(chain: Chain, source: BlockSource, signal?: AbortSignal): Promise<number> {
   const from = chain.head().height;
   const to = await source.head();
-  for (let height = from + 1; height <= to && signal?.aborted !== true; height++) {
-    const bytes = await source.block(height);
-    if (bytes === undefined) throw badBlock(source, height, "it has none, though it says it has later ones");
-    appendBlock(chain, source, { height, bytes });
+  for (let height = from + 1; height <= to && signal?.aborted !== true; ) {
+    const problem = appendBlock(chain, await source.block(height));
+    if (problem === undefined) height++;
+    else if (source.refuse?.(height) !== true) throw badBlock(source, height, problem);
   }
   return chain.head().height - from;
 }
 
-interface ReceivedBlock {
-  readonly height: number;
-  readonly bytes: Uint8Array;
-}
-
-function appendBlock({ application }: Chain, source: BlockSource, { height, bytes }: ReceivedBlock): void {
+/** Returns why it cannot follow; then nothing of it is kept. */
+function appendBlock({ application }: Chain, bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined) return "it has none, though it says it has later ones";
   const decoded = decode(blockCodec, bytes);
-  if (!decoded.ok) throw badBlock(source, height, `MALFORMED, ${decoded.path} ${decoded.reason}`);
+  if (!decoded.ok) return `MALFORMED, ${decoded.path} ${decoded.reason}`;
   const fault = application.processProposal(decoded.value);
-  if (fault !== undefined) {
-    throw badBlock(source, height, `${fault.code}, expected ${fault.expected}, found ${fault.actual}`);
-  }
+  if (fault !== undefined) return `${fault.code}, expected ${fault.expected}, found ${fault.actual}`;
   application.finalizeBlock(decoded.value.transactions);
   application.commit(decoded.value.signedHeader);
+  return undefined;
 }
 
 /**

@@ -3,9 +3,17 @@
  * may this client ask, is the request what the contract says, then the handler. Hostile input never gets further.
  */
 import type { Socket } from "node:net";
-import { API_PREFIX, checkRequest, describeFault, ROUTE_IDS, ROUTES, type RouteId } from "@neuroshard/sdk/api";
+import {
+  API_PREFIX,
+  checkRequest,
+  describeFault,
+  type PeersView,
+  ROUTE_IDS,
+  ROUTES,
+  type RouteId,
+} from "@neuroshard/sdk/api";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import type { Chain } from "../chain/chain.ts";
+import type { Chain, Submission } from "../chain/chain.ts";
 import { systemCode } from "../data/fileFault.ts";
 import { NodeError } from "../nodeError.ts";
 import { originProblem } from "./checkOrigin.ts";
@@ -32,6 +40,10 @@ export interface HttpOptions {
   readonly port: number;
   /** Follows another node and takes no transactions. */
   readonly isReadOnly?: boolean;
+  /** In place of the chain's own way in: to the peers too. */
+  readonly submit?: (bytes: Uint8Array) => Submission;
+  /** Of a node that has peers. */
+  readonly peersView?: () => PeersView;
   /** By which this node is reached besides its addresses and `localhost`. */
   readonly hostNames?: readonly string[];
   readonly limits?: BucketLimits;
@@ -50,13 +62,15 @@ const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
 /** Throws NodeError PORT_IN_USE or BAD_ADDRESS. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { chain, host = "127.0.0.1", port, isReadOnly = false, report = reportOnStderr } = options;
+  const { submit = (bytes) => chain.submit(bytes), peersView = () => ({ self: null, peers: [] }) } = options;
+  const context: HandlerContext = { chain, isReadOnly, submit, peersView };
   const app = createApp(report);
   const streams = new EventStreams(chain);
   const admission = new TokenBuckets(options.limits ?? USUAL_LIMITS);
   app.addHook("onRequest", async (request) => admit(request, admission, options.hostNames ?? []));
   for (const id of ROUTE_IDS) {
     const url = `${API_PREFIX}${ROUTES[id].path.replace(/\{(\w+)\}/g, ":$1")}`;
-    const answer = answerOf(id, { chain, isReadOnly }, streams);
+    const answer = answerOf(id, context, streams);
     app.route({ method: ROUTES[id].method, url, handler: async (request, reply) => answer(request, reply) });
   }
   async function close(): Promise<void> {

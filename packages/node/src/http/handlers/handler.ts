@@ -1,11 +1,14 @@
 /** What answers a route. Throws HttpFault; anything else that it throws is a bug. */
-import type { RouteAnswer, RouteId, RouteInput } from "@neuroshard/sdk/api";
-import type { Chain } from "../../chain/chain.ts";
+import type { PeersView, RouteAnswer, RouteId, RouteInput } from "@neuroshard/sdk/api";
+import type { Chain, Submission } from "../../chain/chain.ts";
 
 export interface HandlerContext {
   readonly chain: Chain;
   /** Follows another node and takes no transactions. */
   readonly isReadOnly: boolean;
+  /** Takes a transaction; on a network it goes to the peers too. */
+  readonly submit: (bytes: Uint8Array) => Submission;
+  readonly peersView: () => PeersView;
 }
 
 /** Answers of the event stream do not end, so they are no handler's. */

@@ -4,6 +4,7 @@ import { blockHandlers } from "./blockHandlers.ts";
 import { chainHandlers } from "./chainHandlers.ts";
 import type { AnsweredRouteId, Handlers } from "./handler.ts";
 import { nepHandlers } from "./nepHandlers.ts";
+import { networkHandlers } from "./networkHandlers.ts";
 import { paramHandlers } from "./paramHandlers.ts";
 import { proofHandlers } from "./proofHandlers.ts";
 import { transactionHandlers } from "./transactionHandlers.ts";
@@ -18,4 +19,5 @@ export const HANDLERS: Handlers<AnsweredRouteId> = {
   ...paramHandlers,
   ...nepHandlers,
   ...proofHandlers,
+  ...networkHandlers,
 };

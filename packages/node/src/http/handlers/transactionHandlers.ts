@@ -5,9 +5,9 @@ import { eventViews, faultOf, transactionJson } from "../views/receiptView.ts";
 import type { Handlers } from "./handler.ts";
 
 export const transactionHandlers: Handlers<"sendTransaction" | "getTransaction" | "getTransactionProof"> = {
-  sendTransaction({ chain, isReadOnly }, { body }) {
+  sendTransaction({ submit, isReadOnly }, { body }) {
     if (isReadOnly) throw refused("READ_ONLY", { reason: "this node follows another one and takes no transactions" });
-    const answer = chain.submit(hexToBytes(body.transaction));
+    const answer = submit(hexToBytes(body.transaction));
     if (answer.kind === "rejected") {
       const { code, data } = faultOf(answer);
       throw new HttpFault(code, data);

@@ -1,0 +1,6 @@
+/** Answers about the node among its peers. */
+import type { Handlers } from "./handler.ts";
+
+export const networkHandlers: Handlers<"listPeers"> = {
+  listPeers: ({ peersView }) => peersView(),
+};

@@ -1,0 +1,72 @@
+/** What makes a home a member of a network of peers: its device, its account, its blobs; and how it takes part with them. */
+import { join } from "node:path";
+import { FileBlobStore } from "../blobs/fileBlobStore.ts";
+import type { Chain } from "../chain/chain.ts";
+import type { RoundEvent } from "../rounds/roundEvent.ts";
+import { startRounds } from "../rounds/startRounds.ts";
+import { type DeviceIdentity, openDeviceKey } from "./deviceKeyFile.ts";
+import { type HomeAccount, openHomeAccount } from "./homeAccount.ts";
+import type { PeerOptions } from "./peerOptions.ts";
+import { type Peers, startPeers } from "./startPeers.ts";
+
+export interface Membership {
+  readonly home: string;
+  readonly options: PeerOptions;
+  readonly identity: DeviceIdentity;
+  /** Owner of the device. */
+  readonly account: HomeAccount;
+  readonly blobs: FileBlobStore;
+}
+
+const BLOB_FOLDER = "blobs";
+
+/** Makes a device key and a wallet where the home has none. Throws what its parts throw. */
+export async function openMembership(home: string, options: PeerOptions): Promise<Membership> {
+  const account = await openHomeAccount(home);
+  const identity = await openDeviceKey(home);
+  const blobs = new FileBlobStore({ folder: join(home, BLOB_FOLDER), quotaBytes: options.storageBytes });
+  return { home, options, identity, account, blobs };
+}
+
+export interface Joined {
+  readonly peers: Peers;
+  stop(): Promise<void>;
+}
+
+interface Listener {
+  readonly onRound?: (event: RoundEvent) => void;
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** Rounds begin as soon as the training data is here; until then the node follows the chain. */
+export async function joinPeers(
+  chain: Chain,
+  membership: Membership,
+  { onRound, onTrouble }: Listener,
+  onFailure: (error: unknown) => void,
+): Promise<Joined> {
+  const tell = (message: string): void => onTrouble?.(message);
+  const { createdPath } = membership.account;
+  if (createdPath !== undefined)
+    tell(`a wallet was made for what this device earns: ${createdPath}; keep a copy of it`);
+  const peers = await startPeers({ ...membership, chain, onTrouble: tell });
+  const training = chain.genesis.training;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const onEvent = (event: RoundEvent): void => onRound?.(event);
+  const rounds =
+    training === null
+      ? Promise.resolve(undefined)
+      : startRounds({ ...membership, chain, peers, training, onEvent, signal }).catch((error: unknown) => {
+          if (!signal.aborted) onFailure(error);
+          return undefined;
+        });
+  return {
+    peers,
+    async stop() {
+      stopping.abort(new Error("the node stops"));
+      await (await rounds)?.stop();
+      await peers.stop();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** What a node does for the training of its network: its worker, its registration and the round driver, started in this order. */
+import { join } from "node:path";
+import { realClock } from "@neuroshard/network";
+import { type Digest, RELEASE_VERSION, type TrainingGenesis } from "@neuroshard/protocol";
+import { expectedClassDigest } from "@neuroshard/tensor";
+import type { FileBlobStore } from "../blobs/fileBlobStore.ts";
+import type { Chain } from "../chain/chain.ts";
+import { formatVersion } from "../http/views/upgradeView.ts";
+import type { DeviceIdentity } from "../peers/deviceKeyFile.ts";
+import type { HomeAccount } from "../peers/homeAccount.ts";
+import type { PeerOptions } from "../peers/peerOptions.ts";
+import { type DeviceFacts, keepRegistered } from "../peers/registerDevice.ts";
+import type { Peers } from "../peers/startPeers.ts";
+import { createDeviceSubmitter } from "./deviceSubmitter.ts";
+import { fetchTrainingData } from "./fetchTrainingData.ts";
+import { openFileJournal } from "./fileJournal.ts";
+import { measureSpeed } from "./measureSpeed.ts";
+import { type RoundDriver, startRoundDriver } from "./roundDriver.ts";
+import type { RoundEvent } from "./roundEvent.ts";
+import { ThreadWorker } from "./threadWorker.ts";
+
+export interface RoundsParts {
+  readonly home: string;
+  readonly chain: Chain;
+  readonly identity: DeviceIdentity;
+  /** Owner of the device. */
+  readonly account: HomeAccount;
+  readonly blobs: FileBlobStore;
+  readonly peers: Peers;
+  readonly options: PeerOptions;
+  readonly training: TrainingGenesis;
+  readonly onEvent: (event: RoundEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Rounds {
+  readonly driver: RoundDriver;
+  stop(): Promise<void>;
+}
+
+const JOURNAL_FOLDER = "rounds";
+/** Inner steps in 1000 seconds, where nobody trains. */
+const NO_SPEED = 1;
+
+export async function startRounds(parts: RoundsParts): Promise<Rounds> {
+  const { home, chain, blobs, peers, options, training, signal } = parts;
+  const onWaiting = (message: string): void => parts.onEvent({ kind: "trouble", message });
+  await fetchTrainingData({ training, blobs, network: peers.network, signal, onWaiting });
+  const worker = new ThreadWorker({ training, blobs, engine: undefined, threads: options.threads });
+  const trains = options.roles.includes("trainer");
+  let speed = trains ? await measureSpeed(worker, training) : NO_SPEED;
+  const stopRegistering = keepRegistered({
+    ...{ chain, identity: parts.identity, account: parts.account.key.reveal() },
+    facts: () => factsOf(options, speed),
+    submit: peers.submit,
+    onTrouble: (message) => parts.onEvent({ kind: "trouble", message }),
+  });
+  const submitter = createSubmitter(parts);
+  const driver = await startRoundDriver({
+    chain: { state: () => chain.state, subscribe: (listener) => chain.subscribe(listener), submit: submitter.submit },
+    ...{ network: peers.network, worker, blobs, journal: openFileJournal(join(home, JOURNAL_FOLDER)) },
+    ...{ clock: realClock, device: parts.identity.device },
+    onEvent(event) {
+      if (event.kind === "progress" && event.tokensPerSecond > 0) {
+        const stepsPerSecond = event.tokensPerSecond / (training.batch * training.context);
+        speed = Math.max(1, Math.round(stepsPerSecond * 1000));
+      }
+      parts.onEvent(event);
+    },
+  });
+  return {
+    driver,
+    async stop() {
+      await driver.stop();
+      submitter.stop();
+      stopRegistering();
+      await worker.close();
+    },
+  };
+}
+
+function createSubmitter({ chain, identity, peers, onEvent }: RoundsParts) {
+  return createDeviceSubmitter({
+    ...{ networkId: chain.networkId, scheme: chain.scheme, key: identity.key.reveal() },
+    state: () => chain.state,
+    subscribe: (listener) => chain.subscribe(listener),
+    send: peers.submit,
+    onRefusal: (kind, code) => onEvent({ kind: "trouble", message: `${kind} is refused: ${code}` }),
+  });
+}
+
+function factsOf({ roles, memoryMb }: PeerOptions, speed: number): DeviceFacts {
+  return {
+    roles: [...roles],
+    memoryMb,
+    speed,
+    // An engine of another class does not start.
+    numericClass: expectedClassDigest as Digest,
+    softwareVersion: formatVersion(RELEASE_VERSION),
+    features: [],
+  };
+}
