@@ -102,7 +102,7 @@ interface Asked {
 async function answerTo(context: DutyContext, asked: Asked, signal: AbortSignal): Promise<AuditAnswer> {
   const { params, state } = asked.moment;
   const stageMs = params.get("training.audit.AUDIT_TIMEOUT") * params.get("protocol.time.BLOCK_SECONDS") * 1000;
-  return await context.times.measure(state.cells.training.round, "audit", async () => {
+  const work = async (): Promise<AuditAnswer> => {
     for (;;) {
       try {
         return await replay(context, asked, signal);
@@ -112,6 +112,9 @@ async function answerTo(context: DutyContext, asked: Asked, signal: AbortSignal)
       if (isPast(context, asked, GIVEN_UP_PARTS)) return { kind: "unavailable" };
       await pause(context.clock, stageMs / MOST_ATTEMPTS, signal);
     }
+  };
+  return await context.times.measure(state.cells.training.round, "audit", work).finally(() => {
+    context.keeper.keep(jobName(asked.audit), []);
   });
 }
 
@@ -120,7 +123,8 @@ async function replay(context: DutyContext, asked: Asked, signal: AbortSignal): 
   const { slot, segment, interiorStep } = asked.audit;
   const { round, commit } = workOf(state, asked.audit);
   const part = { state, round, slot, commit, segment };
-  const from = await untilGivenUp(context, asked, signal, (limited) => fetchPartStart(part, context, limited));
+  const ports = { ...context, purpose: jobName(asked.audit) };
+  const from = await untilGivenUp(context, asked, signal, (limited) => fetchPartStart(part, ports, limited));
   const rank = () => (isPast(context, asked, LATE_PARTS) ? "late-audit" : "audit");
   const request = { start: slotStartOf(state, round, slot, commit), segment, interiorStep, from };
   return await context.queue.run(rank, (turn) => turn.worker.replay(request, turn.signal), signal);
@@ -152,7 +156,7 @@ function workOf({ tables }: State, { round: number, slot }: AuditRecord) {
 }
 
 function isPast({ chain }: DutyContext, { moment, audit: { deadline } }: Asked, { from, of }: StageParts): boolean {
-  const left = Math.floor((moment.params.get("training.audit.AUDIT_TIMEOUT") * (of - from)) / of);
+  const left = Math.ceil((moment.params.get("training.audit.AUDIT_TIMEOUT") * (of - from)) / of);
   return chain.state().cells.head.height >= deadline - left;
 }
 

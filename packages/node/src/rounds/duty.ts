@@ -1,5 +1,6 @@
 /** What the duties of a node share, and what each of them is. */
 import type { BlobFetcher } from "./blobFetcher.ts";
+import type { BlobKeeper } from "./blobKeeper.ts";
 import type { Jobs } from "./jobs.ts";
 import type { ModelShelf } from "./modelShelf.ts";
 import type { Moment } from "./moment.ts";
@@ -20,6 +21,7 @@ export interface DutyContext extends Omit<RoundDriverOptions, "worker"> {
   readonly jobs: Jobs;
   readonly queue: WorkQueue;
   readonly fetcher: BlobFetcher;
+  readonly keeper: BlobKeeper;
   readonly notes: RoundJournal;
   readonly models: ModelShelf;
   readonly times: TimeKeeper;

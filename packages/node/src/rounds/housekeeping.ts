@@ -7,14 +7,10 @@ import type { Duty, DutyContext } from "./duty.ts";
 import { isAuditable, type Moment, openRounds, ownSlot } from "./moment.ts";
 
 export function housekeeping(context: DutyContext): Duty {
-  const { blobs, notes, jobs } = context;
-  let pinned: ReadonlySet<Digest> = new Set();
+  const { keeper, notes, jobs } = context;
   return {
     look({ state }: Moment): void {
-      const needed = neededBlobs(context, state);
-      for (const digest of needed) if (!pinned.has(digest) && blobs.has(digest)) blobs.pin(digest);
-      for (const digest of pinned) if (!needed.has(digest)) blobs.unpin(digest);
-      pinned = new Set([...needed].filter((digest) => pinned.has(digest) || blobs.has(digest)));
+      keeper.keep("rounds", neededBlobs(context, state));
       const open = new Set(openRounds(state).map(({ number }) => number));
       const isOld = (round: number): boolean => !open.has(round) && round < state.cells.training.round;
       if (!notes.rounds.some(isOld)) return;

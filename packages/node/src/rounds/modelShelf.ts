@@ -4,6 +4,7 @@
  */
 import { type Digest, type ModelDigest, type RoundRecord, roundKey, type State, slotKey } from "@neuroshard/protocol";
 import type { BlobFetcher, WantedBlob } from "./blobFetcher.ts";
+import type { BlobKeeper } from "./blobKeeper.ts";
 import type { RoundBlobs, RoundDriverOptions } from "./roundPorts.ts";
 import { blobSizesOf, recipeOf, rulesOf } from "./slotStart.ts";
 import type { TimeKeeper } from "./timeKeeper.ts";
@@ -15,6 +16,7 @@ const KEPT_STEPS = 4;
 export interface ModelShelfParts extends Pick<RoundDriverOptions, "blobs" | "onEvent"> {
   readonly queue: WorkQueue;
   readonly fetcher: BlobFetcher;
+  readonly keeper: BlobKeeper;
   readonly times: TimeKeeper;
   /** Aborted when the node stops. */
   readonly signal: AbortSignal;
@@ -85,7 +87,7 @@ export class ModelShelf {
   }
 
   async #step(state: State, round: RoundRecord): Promise<ModelDigest> {
-    const { fetcher, queue, times, signal } = this.#parts;
+    const { fetcher, keeper, queue, times, signal } = this.#parts;
     const { number, baseModel } = round;
     if (!this.has(baseModel)) await this.ensureNewest(state, signal);
     const wanted = includedDeltas(state, round);
@@ -97,6 +99,8 @@ export class ModelShelf {
       ({ worker }) => worker.outerStep(request),
       signal,
     );
+    // Until the network has agreed on it, the state does not name it.
+    keeper.keep("outer step", [model.weights, model.momentum]);
     times.add(number, "outer", ms);
     return model;
   }

@@ -2,10 +2,11 @@
  * Where the replay of a part of somebody's work begins: named by the chain, or asked of the trainer and checked against what
  * it committed to. Spec: spec/audits.md#A3.
  */
-import { type Clock, NetworkError, type PeerNetwork } from "@neuroshard/network";
+import { NetworkError, type PeerNetwork } from "@neuroshard/network";
 import { type Digest, type RoundRecord, type State, segmentDigest, type WorkCommit } from "@neuroshard/protocol";
 import type { SegmentState } from "@neuroshard/training";
 import type { BlobFetcher, WantedBlob } from "./blobFetcher.ts";
+import type { BlobKeeper } from "./blobKeeper.ts";
 import type { RoundBlobs } from "./roundPorts.ts";
 import { blobSizesOf, recipeOf } from "./slotStart.ts";
 
@@ -22,13 +23,19 @@ export interface PartPorts {
   readonly network: PeerNetwork;
   readonly fetcher: BlobFetcher;
   readonly blobs: RoundBlobs;
-  readonly clock: Clock;
+  readonly keeper: BlobKeeper;
+  readonly purpose: string;
 }
 
-/** All blobs of a replay are here when it resolves. Throws NetworkError. */
+/** All blobs of a replay are here when it resolves, and stay while they are kept for `purpose`. Throws NetworkError. */
 export async function fetchPartStart(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
   const from = await startStateOf(part, ports, signal);
-  await ports.fetcher.fetch(blobsOf(part, from), signal);
+  const wanted = blobsOf(part, from);
+  ports.keeper.keep(
+    ports.purpose,
+    wanted.map(({ digest }) => digest),
+  );
+  await ports.fetcher.fetch(wanted, signal);
   return from;
 }
 

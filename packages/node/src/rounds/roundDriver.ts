@@ -4,6 +4,7 @@
  */
 import { audit } from "./audit.ts";
 import { BlobFetcher } from "./blobFetcher.ts";
+import { BlobKeeper } from "./blobKeeper.ts";
 import type { Duty, DutyContext, Occasion } from "./duty.ts";
 import { exchange } from "./exchange.ts";
 import { housekeeping } from "./housekeeping.ts";
@@ -76,10 +77,11 @@ class Driver implements RoundDriver {
     const jobs = new Jobs({ clock, onTrouble, onDone: () => this.#lookSoon() });
     const queue = new WorkQueue(worker);
     const fetcher = new BlobFetcher(network, blobs);
+    const keeper = new BlobKeeper(blobs);
     const times = new TimeKeeper(clock);
     const { signal } = this.#stopping;
-    const models = new ModelShelf({ queue, fetcher, times, blobs, onEvent, signal });
-    const context: DutyContext = { ...options, onEvent, jobs, queue, fetcher, notes, models, times };
+    const models = new ModelShelf({ queue, fetcher, keeper, times, blobs, onEvent, signal });
+    const context: DutyContext = { ...options, onEvent, jobs, queue, fetcher, keeper, notes, models, times };
     this.#jobs = jobs;
     this.#duties = DUTIES.map((duty) => duty(context));
     serveStates(context, signal);

@@ -86,6 +86,7 @@ async function rebuildState(
         const resumeFrom = [...known, ...made];
         const onSegment = (state: SegmentState): void => {
           made.push(state);
+          context.keeper.keep("rebuilt state", [state.weights, state.optimizer]);
           if (reached() === undefined) giveWay();
           else enough.abort(new Reached());
         };

@@ -1,4 +1,5 @@
 /** Duty: the newest finalised model is here. Told when it is, with the time that its round took. */
+import { roundKey } from "@neuroshard/protocol";
 import type { Duty, DutyContext } from "./duty.ts";
 import type { Moment } from "./moment.ts";
 
@@ -6,9 +7,9 @@ const MILLIONTHS = 1e6;
 
 export function syncModel({ jobs, models, times, onEvent }: DutyContext): Duty {
   return {
-    look({ state, round }: Moment): void {
+    look({ state }: Moment): void {
       const { model, modelRound } = state.cells.training;
-      const record = round?.number === modelRound ? round : undefined;
+      const record = state.tables.rounds.get(roundKey(modelRound));
       jobs.ensure(`model ${modelRound}`, async (signal) => {
         if (record !== undefined) await models.compare(record);
         await models.ensureNewest(state, signal);

@@ -82,11 +82,12 @@ class SlotWork {
   }
 
   async note(trained: TrainedSlot): Promise<WorkCommit> {
+    const end = trained.states.at(-1);
+    if (end === undefined) throw new Error("internal: a trained slot without a segment");
+    this.#context.keeper.keep("slot", [end.weights, end.optimizer, trained.delta, trained.endResidual]);
     await this.#saving;
     const { round, slot } = this.#work;
     const { startOptimizer, startResidual } = this.#entry;
-    const end = trained.states.at(-1);
-    if (end === undefined) throw new Error("internal: a trained slot without a segment");
     const commit: WorkCommit = {
       ...{ round: round.number, slot: slot.index, baseModel: round.baseModel, startOptimizer, startResidual },
       segments: trained.states.map(({ weights, optimizer }) => segmentDigest(weights, optimizer)),
@@ -126,6 +127,7 @@ class SlotWork {
   #keep(segment: SegmentState, { loss }: TrainProgress): void {
     const firstLoss = this.#entry.firstLoss ?? Math.max(0, Math.round(loss * MILLIONTHS));
     const entry = { ...this.#entry, states: [...this.#entry.states, segment], firstLoss };
+    this.#context.keeper.keep("slot", [segment.weights, segment.optimizer]);
     this.#entry = entry;
     this.#saving = this.#saving
       .then(() => this.#context.notes.setSlot(entry))

@@ -7,6 +7,7 @@ import { committedDigest, type Digest, roundKey, type State, slotKey } from "@ne
 import type { RoundWorker } from "@neuroshard/training";
 import { NodeError } from "../nodeError.ts";
 import { BlobFetcher } from "./blobFetcher.ts";
+import { BlobKeeper } from "./blobKeeper.ts";
 import { fetchPartStart, type Part } from "./partStart.ts";
 import type { RoundBlobs } from "./roundPorts.ts";
 import { slotStartOf } from "./slotStart.ts";
@@ -38,7 +39,8 @@ export async function verifySegment(options: VerifySegmentOptions): Promise<Veri
   const { network, blobs, clock, worker, signal, state, segment, slot } = options;
   const part = partOf(options);
   const startedMs = clock.nowMs();
-  const ports = { network, blobs, clock, fetcher: new BlobFetcher(network, blobs) };
+  const parts = { fetcher: new BlobFetcher(network, blobs), keeper: new BlobKeeper(blobs) };
+  const ports = { network, blobs, purpose: "verification", ...parts };
   const from = await fetchPartStart(part, ports, signal);
   const fetchedMs = clock.nowMs();
   const start = slotStartOf(state, part.round, slot, part.commit);
