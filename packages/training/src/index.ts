@@ -1,6 +1,6 @@
 /** Training. Reading order: data/corpus, data/manifest, data/samples, data/batch, trainer/recipe, trainer/trainer, stories. */
 export { type Corpus, type CorpusPiece, continuousTexts, documentSeparator } from "./data/corpus.ts";
-export { DataError, type DataErrorCode } from "./data/dataError.ts";
+export { DataError, type DataErrorCode, type DataErrorParts } from "./data/dataError.ts";
 export { type CorpusTokenizer, encodeCorpus } from "./data/encodeCorpus.ts";
 export {
   badManifest,

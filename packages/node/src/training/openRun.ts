@@ -9,14 +9,11 @@ import {
   type Preset,
   presetOf,
   type Tokenizer,
-  trainBpe,
-  trainCharacters,
 } from "@neuroshard/model";
 import type { Engine } from "@neuroshard/tensor";
 import { openEngine } from "@neuroshard/tensor/node";
 import {
   type Corpus,
-  continuousTexts,
   differingRecipeField,
   encodeCorpus,
   type Recipe,
@@ -32,6 +29,7 @@ import { prepareDataset } from "../data/prepareDataset.ts";
 import { readCorpus } from "../data/readCorpus.ts";
 import { NodeError, UsageError } from "../nodeError.ts";
 import type { TrainOptions } from "./trainEvents.ts";
+import { trainTokenizer } from "./trainTokenizer.ts";
 
 export interface OpenRun {
   readonly engine: Engine;
@@ -43,23 +41,6 @@ export interface OpenRun {
   readonly tokens: { readonly train: TokenArray; readonly validation: TokenArray };
   /** Where the run continues from; undefined for a new one. */
   readonly checkpoint: FoundCheckpoint | undefined;
-}
-
-/** Tokenizers are trained on this much text at most: more changes little and takes long. */
-const MOST_TOKENIZER_CHARACTERS = 2 ** 24;
-
-function* limitedTexts(corpus: Corpus): Generator<string> {
-  let left = MOST_TOKENIZER_CHARACTERS;
-  for (const { text } of corpus.pieces()) {
-    if (left <= 0) return;
-    yield text.length <= left ? text : text.slice(0, left);
-    left -= text.length;
-  }
-}
-
-function trainTokenizer(corpus: Corpus, wanted: Preset["tokenizer"]): Tokenizer {
-  if (wanted.kind === "characters") return trainCharacters(continuousTexts(corpus));
-  return trainBpe(limitedTexts(corpus), { vocabularySize: wanted.vocabularySize });
 }
 
 function recipeOf(options: TrainOptions, preset: Preset): Recipe {
