@@ -7,6 +7,7 @@ import { burn } from "./commands/chain/burn.ts";
 import { delegate } from "./commands/chain/delegate.ts";
 import { init } from "./commands/chain/init.ts";
 import { params } from "./commands/chain/params.ts";
+import { peers } from "./commands/chain/peers.ts";
 import { send } from "./commands/chain/send.ts";
 import { stake } from "./commands/chain/stake.ts";
 import { start } from "./commands/chain/start.ts";
@@ -49,6 +50,7 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   tx,
   supply,
   validators,
+  peers,
   params,
   nep,
 ];

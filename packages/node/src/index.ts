@@ -21,7 +21,19 @@ export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCh
 export { SoloEngine } from "./consensus/soloEngine.ts";
 export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
+export { type LocalNetwork, localHomes, openLocalNetwork } from "./network/createLocalNetwork.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
+export { fetchDescriptor } from "./peers/fetchDescriptor.ts";
+export { openHomeAccount } from "./peers/homeAccount.ts";
+export {
+  descriptorPath,
+  joinByDescriptor,
+  type NetworkDescriptor,
+  parseDescriptor,
+  readDescriptor,
+  writeDescriptor,
+} from "./peers/networkDescriptor.ts";
+export { NODE_ROLES, type NodeRole, type PeerOptions } from "./peers/peerOptions.ts";
 export {
   createDeviceSubmitter,
   type DeviceSubmitter,

@@ -1,6 +1,7 @@
 /** A running node on the screen: one live line on a terminal, plain lines or JSON lines elsewhere. */
 import { styleText } from "node:util";
-import type { NodeBlock, RunningNode } from "@neuroshard/node";
+import type { NodeBlock, RoundEvent, RunningNode } from "@neuroshard/node";
+import { describeRoundEvent } from "../network/describeRoundEvent.ts";
 import { formatCount } from "../terminal/formatQuantity.ts";
 import { LiveBlock } from "../terminal/liveBlock.ts";
 import { printJson, type Surface } from "../terminal/surface.ts";
@@ -9,6 +10,8 @@ export interface NodeView {
   /** It listens. */
   ready(node: RunningNode): void;
   block(block: NodeBlock): void;
+  /** Of the rounds of its network. */
+  round(event: RoundEvent): void;
   trouble(message: string): void;
   stopped(height: number): void;
 }
@@ -21,9 +24,13 @@ export function createNodeView(surface: Surface, isJson: boolean): NodeView {
 
 function jsonView(surface: Surface): NodeView {
   return {
-    ready: ({ url, networkId, networkName, height }) =>
-      printJson(surface, { event: "ready", url, networkId, networkName, height }),
+    ready: ({ url, networkId, networkName, height, addresses, device }) =>
+      printJson(surface, {
+        ...{ event: "ready", url, networkId, networkName, height },
+        ...(device !== undefined && { device, addresses }),
+      }),
     block: (block) => printJson(surface, { event: "block", ...block }),
+    round: ({ kind, ...event }) => printJson(surface, { event: kind, ...event }),
     trouble: (message) => printJson(surface, { event: "trouble", message }),
     stopped: (height) => printJson(surface, { event: "stopped", height }),
   };
@@ -43,6 +50,10 @@ function plainView(surface: Surface): NodeView {
       nextLineMs = nowMs + LINE_INTERVAL_MS;
       stdout.write(`${describeBlock(block)}\n`);
     },
+    round(event) {
+      const text = describeRoundEvent(event);
+      if (text !== undefined) stdout.write(`${text}\n`);
+    },
     trouble: (message) => surface.stderr.write(`${message}\n`),
     stopped: (height) => stdout.write(`stopped after block ${formatCount(height)}\n`),
   };
@@ -58,6 +69,7 @@ class LiveNodeView implements NodeView {
   #lastAtMs = performance.now();
   #transactions = 0;
   #blockMs = 1000;
+  #work = "";
 
   constructor(surface: Surface) {
     this.#surface = surface;
@@ -78,6 +90,13 @@ class LiveNodeView implements NodeView {
     this.#draw();
   }
 
+  round(event: RoundEvent): void {
+    const text = describeRoundEvent(event);
+    if (text !== undefined) this.#live.print(text);
+    if (event.kind === "progress") this.#work = `  step ${event.steps}/${event.of} loss ${event.loss.toFixed(3)}`;
+    this.#draw();
+  }
+
   trouble(message: string): void {
     this.#live.print(message);
   }
@@ -95,7 +114,7 @@ class LiveNodeView implements NodeView {
     const block = styleText("green", `block ${formatCount(height)}`, { stream: this.#surface.stderr });
     const next = `next in ${(leftMs / 1000).toFixed(1)} s`;
     const counts = `${formatCount(this.#transactions)} transactions, ${formatCount(pending)} pending`;
-    this.#live.draw([`${block}  ${counts}  ${formatCount(openNeps)} open NEPs  ${next}`]);
+    this.#live.draw([`${block}  ${counts}  ${formatCount(openNeps)} open NEPs  ${next}${this.#work}`]);
   }
 }
 

@@ -57,7 +57,8 @@ export class NodeProcess {
     const startedMs = performance.now();
     // A group of its own: Ctrl-C at the terminal reaches the parent alone, which then stops the children in order.
     const child = spawn(process.execPath, [MAIN, ...this.#options.args], {
-      stdio: ["ignore", "pipe", "pipe"],
+      // Its stdin ends with this process, however that ends.
+      stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
     this.#child = child;

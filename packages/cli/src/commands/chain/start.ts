@@ -1,21 +1,25 @@
 /** `neuroshard start`: runs a node until it is stopped: it makes the blocks, or follows a node that does. */
-import { startNode } from "@neuroshard/node";
+import { readFile } from "node:fs/promises";
+import { fetchDescriptor, joinByDescriptor, readDescriptor, startNode } from "@neuroshard/node";
 import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
 import { nodeOption } from "../../options/network.ts";
 import { nameOption, wholeNumberOption } from "../../options/option.ts";
+import { type PeerFlags, peerOptions, peerOptionsOf } from "../../options/peers.ts";
 import { type HomeFlag, homeOption } from "../../options/wallet.ts";
 import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
-interface StartFlags extends HomeFlag, JsonFlag {
+interface StartFlags extends HomeFlag, JsonFlag, PeerFlags {
   readonly host: string;
   readonly port: number;
   readonly follow?: string;
   readonly fromSnapshot?: true;
   readonly blockMs?: number;
   readonly until?: number;
+  /** Ends when stdin does: it belongs to the process that started it. */
+  readonly attached?: true;
 }
 
 export const start: CommandDefinition<StartFlags> = {
@@ -25,6 +29,7 @@ export const start: CommandDefinition<StartFlags> = {
     "start",
     "start --home ~/lab --port 8001 --json",
     "start --home copy --port 8001 --follow http://127.0.0.1:8000",
+    "start --home trainer --port 8002 --network network.json --threads 2",
   ],
   options: [
     homeOption(),
@@ -44,20 +49,32 @@ export const start: CommandDefinition<StartFlags> = {
       },
     ),
     wholeNumberOption("--until <height>", "stop when this block is there", { least: 0, most: Number.MAX_SAFE_INTEGER }),
+    ...peerOptions(),
+    new Option("--attached", "stop when stdin ends").hideHelp(),
     jsonOption(),
   ],
   required: [],
-  async run({ home, host, port, follow, fromSnapshot, blockMs, until = Number.POSITIVE_INFINITY, json }, surface) {
-    if (fromSnapshot === true && follow === undefined) {
-      throw new UsageProblem("--from-snapshot needs a node to get it from; name one with --follow");
+  async run(flags, surface) {
+    const { home, host, port, follow, fromSnapshot, blockMs, until = Number.POSITIVE_INFINITY, json } = flags;
+    if (fromSnapshot === true && follow === undefined && flags.network === undefined) {
+      throw new UsageProblem(
+        "--from-snapshot needs somebody to get it from; name a --network, or a node with --follow",
+      );
     }
+    if (follow !== undefined && flags.network !== undefined) {
+      throw new UsageProblem("--follow takes blocks over HTTP and --network from peers; give one of the two");
+    }
+    if (flags.network !== undefined) await joinNetworkOf(home, flags.network);
+    const network = peerOptionsOf(flags, flags.swarmKey === undefined ? undefined : await readFile(flags.swarmKey));
     await surface.interruption.graceful(async (signal) => {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
         ...{ home, host, port },
         ...(follow !== undefined && { followUrl: follow, isFromSnapshot: fromSnapshot === true }),
+        ...(follow === undefined && { isFromSnapshot: fromSnapshot === true }),
         ...(blockMs !== undefined && { blockMs }),
+        ...(network !== undefined && { network, onRound: (event) => view.round(event) }),
         onBlock(block) {
           view.block(block);
           if (block.height >= until) arrive();
@@ -67,7 +84,7 @@ export const start: CommandDefinition<StartFlags> = {
       view.ready(node);
       if (node.height >= until) arrive();
       try {
-        await Promise.race([node.failed, aborted(signal), arrived]);
+        await Promise.race([node.failed, aborted(signal), arrived, ...(flags.attached ? [ended(surface.stdin)] : [])]);
       } finally {
         const height = await node.stop();
         view.stopped(height);
@@ -75,6 +92,17 @@ export const start: CommandDefinition<StartFlags> = {
     });
   },
 };
+
+async function joinNetworkOf(home: string, place: string): Promise<void> {
+  const isUrl = /^https?:\/\//.test(place);
+  await joinByDescriptor(home, isUrl ? await fetchDescriptor(place.replace(/\/+$/, "")) : readDescriptor(place));
+}
+
+async function ended(stdin: NodeJS.ReadStream): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stdin.on("end", resolve).on("close", resolve).resume();
+  await promise;
+}
 
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;

@@ -1,0 +1,79 @@
+/**
+ * A private network on one machine: the home of the node that makes the blocks, and one for each node that trains and
+ * validates. What `neuroshard up` starts. Its tokens are for trying things out.
+ */
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Genesis, ONE } from "@neuroshard/protocol";
+import { FileBlobStore } from "../blobs/fileBlobStore.ts";
+import { genesisPath, initHome, readGenesis, writeGenesis } from "../chain/homeFiles.ts";
+import { openHomeAccount } from "../peers/homeAccount.ts";
+import { writeDescriptor } from "../peers/networkDescriptor.ts";
+import { prepareNetworkTraining } from "../rounds/prepareNetworkTraining.ts";
+
+export interface LocalNetworkOptions {
+  readonly home: string;
+  readonly nodes: number;
+  /** A text, or "stories". */
+  readonly data: string;
+  readonly preset: string;
+  /** Inner steps until the learning rate has come down. */
+  readonly steps: number;
+  readonly seed: number;
+  readonly createdAtMs: number;
+  readonly storageBytes: number;
+}
+
+export interface LocalNetwork {
+  readonly genesis: Genesis;
+  /** Of the node that makes the blocks. */
+  readonly home: string;
+  readonly nodeHomes: readonly string[];
+}
+
+/** What every node can spend and stake from the start. */
+const GRANT = 1000n * ONE;
+const BOOTSTRAP_POWER = 100n * ONE;
+
+/** Audits often enough to be seen, and windows that a laptop under load can keep. */
+const OVERRIDES: Genesis["overrides"] = [
+  { key: "training.audit.AUDIT_PROBABILITY", value: { kind: "decimal", value: ONE / 4n } },
+];
+
+export function localHomes(home: string, nodes: number): readonly string[] {
+  return Array.from({ length: nodes }, (_, index) => join(home, `node-${index + 1}`));
+}
+
+/** Opens the one that is there, with as many nodes as it has; makes one where there is none. Throws what its parts throw. */
+export async function openLocalNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> {
+  const { home } = options;
+  const nodeHomes = localHomes(home, options.nodes);
+  if (!existsSync(genesisPath(home))) await create(options, nodeHomes);
+  const { genesis } = readGenesis(home);
+  for (const nodeHome of nodeHomes) {
+    if (!existsSync(genesisPath(nodeHome))) await writeGenesis(nodeHome, genesis);
+  }
+  await writeDescriptor(join(home, "network.json"), { genesis, addresses: [] });
+  return { genesis, home, nodeHomes };
+}
+
+async function create(options: LocalNetworkOptions, nodeHomes: readonly string[]): Promise<void> {
+  const { home, data, preset, steps, seed, createdAtMs, storageBytes } = options;
+  await mkdir(home, { recursive: true });
+  const blobs = new FileBlobStore({ folder: join(home, "blobs"), quotaBytes: storageBytes });
+  const training = await prepareNetworkTraining(
+    { data, preset, seed, steps, engine: undefined, threads: undefined },
+    blobs,
+  );
+  const accounts = [];
+  for (const nodeHome of [home, ...nodeHomes]) {
+    await mkdir(nodeHome, { recursive: true });
+    accounts.push((await openHomeAccount(nodeHome)).key.reveal().account);
+  }
+  await initHome({
+    ...{ home, name: "private", preset: "devnet", createdAtMs, training, overrides: OVERRIDES },
+    allocations: accounts.map((account) => ({ account, amount: GRANT })),
+    validators: accounts.slice(1).map((account) => ({ account, power: BOOTSTRAP_POWER })),
+  });
+}
