@@ -51,6 +51,7 @@ const NAMES = [
   "listNepTransactions",
   "listNeps",
   "listParams",
+  "listPeers",
   "listValidators",
   "listVotes",
   "nepDocument",

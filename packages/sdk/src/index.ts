@@ -83,6 +83,9 @@ export { listBlocks } from "./actions/listBlocks.ts";
 export { listNeps } from "./actions/listNeps.ts";
 export { listNepTransactions } from "./actions/listNepTransactions.ts";
 export { listParams } from "./actions/listParams.ts";
+export { listPeers } from "./actions/listPeers.ts";
+export { getRound } from "./actions/getRound.ts";
+export { listRounds, type RoundsQuery } from "./actions/listRounds.ts";
 export { listValidators } from "./actions/listValidators.ts";
 export { listVotes } from "./actions/listVotes.ts";
 export { sendTransaction } from "./actions/sendTransaction.ts";
@@ -99,6 +102,7 @@ export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.
 export type { BlockEventView, GenesisView, StatusView, SupplyView } from "./api/schemas/chainViews.ts";
 export type { FaultView } from "./api/schemas/errorView.ts";
 export type { NepDiffView, NepPage, NepSummary, NepView, TallyView, VotePage } from "./api/schemas/nepViews.ts";
+export type { PeersView } from "./api/schemas/networkViews.ts";
 export type { ParamHistoryView, ParamsView, ParamView } from "./api/schemas/paramViews.ts";
 export type { StateProofView, TransactionProofView } from "./api/schemas/proofViews.ts";
 export type {

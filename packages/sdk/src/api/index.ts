@@ -29,6 +29,7 @@ export type {
   TallyView,
   VotePage,
 } from "./schemas/nepViews.ts";
+export type { PeersView } from "./schemas/networkViews.ts";
 export type { ParamHistoryView, ParamsView, ParamView } from "./schemas/paramViews.ts";
 export { USUAL_PAGE_ITEMS } from "./schemas/primitives.ts";
 export type { StateProofView, TransactionProofView } from "./schemas/proofViews.ts";

@@ -13,7 +13,16 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** Below the prefix; `{name}` is a member of `params`. */
   readonly path: string;
-  readonly group: "chain" | "blocks" | "accounts" | "transactions" | "validators" | "params" | "neps" | "proofs";
+  readonly group:
+    | "chain"
+    | "blocks"
+    | "accounts"
+    | "transactions"
+    | "validators"
+    | "params"
+    | "neps"
+    | "proofs"
+    | "network";
   readonly summary: string;
   readonly params: TObject;
   readonly query: TObject;

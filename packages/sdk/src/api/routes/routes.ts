@@ -3,8 +3,10 @@ import { accountRoutes } from "./accountRoutes.ts";
 import { blockRoutes } from "./blockRoutes.ts";
 import { chainRoutes } from "./chainRoutes.ts";
 import { nepRoutes } from "./nepRoutes.ts";
+import { networkRoutes } from "./networkRoutes.ts";
 import { paramRoutes } from "./paramRoutes.ts";
 import { proofRoutes } from "./proofRoutes.ts";
+import { roundRoutes } from "./roundRoutes.ts";
 import type { AnswerOf, InputOf } from "./route.ts";
 import { transactionRoutes } from "./transactionRoutes.ts";
 import { validatorRoutes } from "./validatorRoutes.ts";
@@ -18,6 +20,8 @@ export const ROUTES = {
   ...paramRoutes,
   ...nepRoutes,
   ...proofRoutes,
+  ...networkRoutes,
+  ...roundRoutes,
 } as const;
 
 export type RouteId = keyof typeof ROUTES;
