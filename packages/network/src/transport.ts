@@ -14,7 +14,7 @@ export interface Clock {
 
 /** One stream in both directions. */
 export interface ByteStream {
-  /** Resolves when more may be written: whoever waits for it never fills the memory. */
+  /** Resolves when more may be written: whoever waits for it never fills the memory. The bytes must not change any more. */
   write(bytes: Uint8Array): Promise<void>;
   /** The next bytes, as they come; undefined at the end. Nothing more is taken from the wire until somebody reads. */
   read(): Promise<Uint8Array | undefined>;
@@ -43,6 +43,7 @@ export interface Transport {
   subscribe(topic: string, handler: (bytes: Uint8Array, from: DeviceKey) => Promise<Verdict>): void;
   /** Closes all connections; for `banMs` no new one is made or accepted. */
   disconnect(peer: DeviceKey, banMs: number): Promise<void>;
+  /** Where it can be called, as far as is known. */
   addressesOf(peer: DeviceKey): readonly string[];
   /** Of a round trip. */
   latencyMsOf(peer: DeviceKey): number | undefined;

@@ -3,7 +3,7 @@
  * behind megabytes.
  */
 import { TopicValidatorResult } from "@libp2p/gossipsub";
-import type { Connection, PeerId } from "@libp2p/interface";
+import type { Connection, IdentifyResult, PeerId } from "@libp2p/interface";
 import { multiaddr } from "@multiformats/multiaddr";
 import type { DeviceKey } from "@neuroshard/protocol";
 import { NetworkError } from "../networkError.ts";
@@ -42,6 +42,8 @@ class Libp2pTransport implements Transport {
   readonly #node: Libp2pNode;
   readonly #bans: Bans;
   readonly #bulk = new Map<DeviceKey, Promise<Connection>>();
+  /** Where those who are connected say that they listen. */
+  readonly #announced = new Map<DeviceKey, readonly string[]>();
 
   constructor(node: Libp2pNode, bans: Bans) {
     const device = deviceOfPeerId(node.peerId);
@@ -49,6 +51,13 @@ class Libp2pTransport implements Transport {
     this.device = device;
     this.#node = node;
     this.#bans = bans;
+    node.addEventListener("peer:identify", ({ detail }) => this.#noteAddresses(detail));
+    node.addEventListener("peer:disconnect", ({ detail }) => {
+      const gone = deviceOfPeerId(detail);
+      if (gone === undefined) return;
+      this.#announced.delete(gone);
+      this.#bulk.delete(gone);
+    });
   }
 
   get addresses(): readonly string[] {
@@ -133,11 +142,17 @@ class Libp2pTransport implements Transport {
     const peerId = peerIdOfDevice(peer);
     this.#bans.add(peerId, banMs);
     this.#bulk.delete(peer);
+    this.#abort(this.#node.getConnections(peerId), "this node closed the connection");
     await this.#node.hangUp(peerId);
   }
 
+  /** Where it listens, as it says itself; of a connection that came in, the address at its other end is no place to call. */
   addressesOf(peer: DeviceKey): readonly string[] {
-    return this.#node.getConnections(peerIdOfDevice(peer)).map(({ remoteAddr }) => remoteAddr.toString());
+    const dialled = this.#node
+      .getConnections(peerIdOfDevice(peer))
+      .filter(({ direction }) => direction === "outbound")
+      .map(({ remoteAddr }) => remoteAddr.toString());
+    return [...new Set([...dialled, ...(this.#announced.get(peer) ?? [])])];
   }
 
   latencyMsOf(peer: DeviceKey): number | undefined {
@@ -145,7 +160,24 @@ class Libp2pTransport implements Transport {
   }
 
   async stop(): Promise<void> {
+    this.#abort(this.#node.getConnections(), "this node has stopped");
     await this.#node.stop();
+  }
+
+  /** Not closed: that would end half-written streams as if all had been said. */
+  #abort(connections: readonly Connection[], why: string): void {
+    for (const connection of connections) connection.abort(new NetworkError("UNREACHABLE", why));
+  }
+
+  #noteAddresses({ peerId, listenAddrs }: IdentifyResult): void {
+    const device = deviceOfPeerId(peerId);
+    if (device === undefined) return;
+    const suffix = `/p2p/${peerId}`;
+    const addresses = listenAddrs.slice(0, LIBP2P_LIMITS.mostAnnouncedAddresses).map(String);
+    this.#announced.set(
+      device,
+      addresses.map((address) => (address.endsWith(suffix) ? address : `${address}${suffix}`)),
+    );
   }
 
   async #smallConnection(peer: DeviceKey): Promise<Connection> {

@@ -18,7 +18,7 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p } from "libp2p";
 import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
-import { TOPIC_SCORES } from "./topicScores.ts";
+import { GOSSIP_SCORES } from "./topicScores.ts";
 
 /** What looks beyond this machine. Off by default: tests and networks on one machine need none of it. */
 export interface Reach {
@@ -77,7 +77,7 @@ export async function createNode(options: Libp2pOptions, connectionGater: Connec
       pubsub: gossipsub({
         allowPublishToZeroTopicPeers: true,
         maxInboundDataLength: LIBP2P_LIMITS.mostGossipBytes,
-        scoreParams: { topics: TOPIC_SCORES },
+        scoreParams: GOSSIP_SCORES,
       }),
       dht: kadDHT({
         protocol: `${prefix}/kad/1`,

@@ -10,8 +10,10 @@ export const LIBP2P_LIMITS = {
   mostStreamsOfProtocol: 128,
   dialMs: 10_000,
   openStreamMs: 10_000,
-  /** A gossiped message; the largest topic needs less. */
-  mostGossipBytes: 450_000,
+  /** A packet of gossip. It can hold several messages, which have limits of their own. */
+  mostGossipBytes: 2 * MEBIBYTE,
+  /** Addresses of a peer that are remembered. */
+  mostAnnouncedAddresses: 16,
   /** What may wait on a stream before its writer has to wait. */
   firstWindowBytes: MEBIBYTE,
   mostWindowBytes: 16 * MEBIBYTE,

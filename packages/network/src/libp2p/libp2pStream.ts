@@ -12,18 +12,25 @@ export class Libp2pStream implements ByteStream {
   readonly #arrived: Uint8Array[] = [];
   #unreadBytes = 0;
   #hasEnded = false;
+  /** The other side has said all it wanted to; a connection that is lost ends streams as well. */
+  #isRemoteDone: boolean;
   #failure: Error | undefined;
   #wakeReader: (() => void) | undefined;
 
   constructor(stream: Stream) {
     this.#stream = stream;
     stream.addEventListener("message", ({ data }) => this.#take(data instanceof Uint8Array ? data : data.subarray()));
-    stream.addEventListener("end", () => this.#end(undefined));
     stream.addEventListener("remoteCloseWrite", () => {
-      if (stream.readBufferLength === 0) this.#end(undefined);
+      this.#isRemoteDone = true;
+      if (stream.readBufferLength === 0) this.#end();
     });
-    stream.addEventListener("close", ({ error }) => this.#end(error));
+    stream.addEventListener("end", () => this.#end());
+    stream.addEventListener("close", ({ error }) => {
+      this.#failure ??= error;
+      this.#end();
+    });
     // What happened before anybody listened is not told again; what came before it is, in a microtask.
+    this.#isRemoteDone = stream.remoteWriteStatus === "closed" && stream.status !== "reset";
     setTimeout(() => this.#noticeEnd(), 0);
   }
 
@@ -36,12 +43,13 @@ export class Libp2pStream implements ByteStream {
       throw this.#closed(error);
     }
     while (stream.writableNeedsDrain && stream.writeStatus === "writable") await nextOf(stream, "drain", "close");
-    if (stream.status === "aborted" || stream.status === "reset") throw this.#closed();
+    if (stream.status !== "open") throw this.#closed();
   }
 
   async read(): Promise<Uint8Array | undefined> {
     while (this.#arrived.length === 0) {
       if (this.#failure !== undefined) throw this.#closed(this.#failure);
+      if (this.#hasEnded && !this.#isRemoteDone) throw this.#closed();
       if (this.#hasEnded) return undefined;
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#wakeReader = resolve;
@@ -69,8 +77,8 @@ export class Libp2pStream implements ByteStream {
 
   #noticeEnd(): void {
     const { status, remoteWriteStatus, readBufferLength } = this.#stream;
-    if (status === "reset" || status === "aborted") this.#end(new Error("the other side ended the stream"));
-    else if (remoteWriteStatus === "closed" && readBufferLength === 0) this.#end(undefined);
+    if (status === "reset" || status === "aborted") this.#failure ??= new Error("the other side ended the stream");
+    if (status !== "open" || (remoteWriteStatus === "closed" && readBufferLength === 0)) this.#end();
   }
 
   #take(bytes: Uint8Array): void {
@@ -83,9 +91,8 @@ export class Libp2pStream implements ByteStream {
     this.#wake();
   }
 
-  #end(error: Error | undefined): void {
+  #end(): void {
     this.#hasEnded = true;
-    this.#failure ??= error;
     this.#wake();
   }
 

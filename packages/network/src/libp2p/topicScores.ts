@@ -3,6 +3,7 @@
  * since a quiet network is no fault. Spec of the scores: gossipsub v1.1.
  */
 import { createTopicScoreParams } from "@libp2p/gossipsub/score";
+import { topicIdOf } from "../peer/protocolId.ts";
 import { TOPICS, type TopicName } from "../topics.ts";
 
 const REJECTED_WEIGHT = -10;
@@ -23,4 +24,7 @@ const params = createTopicScoreParams({
   invalidMessageDeliveriesDecay: REJECTED_DECAY,
 });
 
-export const TOPIC_SCORES = Object.fromEntries((Object.keys(TOPICS) as TopicName[]).map((topic) => [topic, params]));
+const topics = Object.fromEntries((Object.keys(TOPICS) as TopicName[]).map((topic) => [topicIdOf(topic), params]));
+
+/** Several nodes behind one address count against each other, except on one machine: there they are one's own. */
+export const GOSSIP_SCORES = { topics, IPColocationFactorWhitelist: new Set(["127.0.0.1", "::1"]) };

@@ -1,5 +1,5 @@
 /** Gossip in memory: a message goes on to others once, and only when the node that got it accepted it. */
-import { bytesToHex, type DeviceKey, sha256 } from "@neuroshard/protocol";
+import type { DeviceKey } from "@neuroshard/protocol";
 import type { Verdict } from "../peerNetwork.ts";
 import type { Clock } from "../transport.ts";
 import type { SeededDraws } from "./seededDraws.ts";
@@ -7,6 +7,7 @@ import type { SeededDraws } from "./seededDraws.ts";
 export type GossipHandler = (bytes: Uint8Array, from: DeviceKey) => Promise<Verdict>;
 
 interface GossipMessage {
+  /** Its author's count: who sends the same bytes again sends another message. */
   readonly id: string;
   readonly topic: string;
   readonly bytes: Uint8Array;
@@ -29,6 +30,9 @@ export class MemoryGossip {
   readonly #draws: SeededDraws;
   readonly #neighbours: () => readonly GossipNeighbour[];
   readonly #handlers = new Map<string, GossipHandler>();
+  /** Keeps the messages of a node that was started anew apart from those before. */
+  readonly #birthMs: number;
+  #published = 0;
   /** Until when each message counts as known, oldest first. */
   readonly #seenUntilMs = new Map<string, number>();
 
@@ -39,6 +43,7 @@ export class MemoryGossip {
   ) {
     this.#device = self.device;
     this.#clock = self.clock;
+    this.#birthMs = self.clock.nowMs();
     this.#draws = draws;
     this.#neighbours = neighbours;
   }
@@ -49,8 +54,9 @@ export class MemoryGossip {
   }
 
   publish(topic: string, bytes: Uint8Array): void {
-    const message = { id: `${topic}:${bytesToHex(sha256(bytes))}`, topic, bytes: bytes.slice() };
-    if (this.#isNews(message.id)) this.#pass(message, this.#listeners(topic));
+    const message = { id: `${this.#device} ${this.#birthMs} ${this.#published++}`, topic, bytes: bytes.slice() };
+    this.#isNews(message.id);
+    this.#pass(message, this.#listeners(topic));
   }
 
   #listeners(topic: string): GossipNeighbour[] {
