@@ -70,7 +70,6 @@ export {
   type TransactionKind,
   transaction,
   transactionHash,
-  type WorkKind,
 } from "./types/transaction.ts";
 
 // Money and stake.
@@ -164,6 +163,7 @@ export {
   type AuditOutcome,
   type Auditor,
   type AuditRecord,
+  auditRecord,
   type AuditStage,
 } from "./audits/auditRecord.ts";
 export { type TrainingGenesis, trainingGenesis } from "./genesis/trainingGenesis.ts";
@@ -182,9 +182,11 @@ export { attestationKey } from "./rounds/attestations.ts";
 export { roundKey, slotKey } from "./rounds/roundOf.ts";
 export {
   type CommitRecord,
+  commitRecord,
   ROUND_PHASES,
   type RoundPhase,
   type RoundRecord,
+  roundRecord,
   type RoundSlot,
   type Standing,
   type TrainingCell,

@@ -1,10 +1,13 @@
 /** What the round driver needs of the node around it. Simulations pass others than machines do; the driver is the same. */
 import type { Clock, PeerNetwork } from "@neuroshard/network";
-import type { BodyOf, DeviceKey, Digest, State, WorkKind } from "@neuroshard/protocol";
+import type { BodyOf, DeviceKey, Digest, State } from "@neuroshard/protocol";
 import type { BlobStore, RoundWorker } from "@neuroshard/training";
 import type { RoundEvent } from "./roundEvent.ts";
 
-export type WorkBody = BodyOf<WorkKind>;
+/** What devices sign, not their owners. */
+export type WorkBody = BodyOf<
+  "attestLiveness" | "commitWork" | "attestAvailability" | "attestModel" | "auditSeal" | "auditReveal"
+>;
 
 /** The chain as this node sees it. */
 export interface RoundChain {
