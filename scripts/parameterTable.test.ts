@@ -24,5 +24,5 @@ test("a row shows the figures of the registry", () => {
   expect(written).toContain(
     "| `TRAINING_REWARD_PER_BATCH` | decimal | NEURO per batch | 0.0005 | 0 to 1 | 0.5 | 7 | econ |",
   );
-  expect(written).toContain("| `UNBONDING` | integer | blocks | 120960 / 84 / 28 | 1 d to 90 d | 1 | 7 | econ |");
+  expect(written).toContain("| `UNBONDING` | integer | blocks | 120960 / 168 / 28 | 1 d to 90 d | 1 | 7 | econ |");
 });

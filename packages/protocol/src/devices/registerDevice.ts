@@ -9,6 +9,7 @@ import { type Device, MOST_TRAINERS } from "../state/tables.ts";
 import type { Apply, BlockContext, Call } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import { accept, type Rejected, reject } from "../transition/outcome.ts";
+import type { AccountId } from "../types/identifiers.ts";
 import { deviceAcceptanceHash } from "../types/transaction.ts";
 import { changeDeviceCount, deviceCountOf } from "./deviceCount.ts";
 import { listTrainer, trainersFull } from "./listTrainer.ts";
@@ -21,10 +22,8 @@ export const registerDevice: Apply<"registerDevice"> = (draft, { sender, body },
   if (known !== undefined && known.account !== sender) {
     return reject({ code: "DEVICE_KNOWN", device, account: known.account });
   }
-  const most = context.params.get("network.limits.MAX_DEVICES_PER_ACCOUNT");
-  if (known === undefined && deviceCountOf(draft, sender) >= most) return reject({ code: "TOO_MANY_DEVICES", most });
-  if (isTrainer(facts) && trainersFull(draft, device)) return reject({ code: "TOO_MANY_DEVICES", most: MOST_TRAINERS });
-  const problem = rolesProblem(facts, context);
+  const problem =
+    roomProblem(draft, { isNew: known === undefined, sender, body }, context) ?? rolesProblem(facts, context);
   if (problem !== undefined) return problem;
   const { networkId, scheme, height } = context;
   if (!scheme.verify(deviceAcceptanceHash(networkId, sender), deviceSignature, hexToBytes(device))) {
@@ -41,6 +40,23 @@ export const registerDevice: Apply<"registerDevice"> = (draft, { sender, body },
   if (known === undefined) changeDeviceCount(draft, sender, 1);
   return accept({ kind: "deviceRegistered", account: sender, device }, ...changes);
 };
+
+interface Arrival {
+  readonly isNew: boolean;
+  readonly sender: AccountId;
+  readonly body: Registration;
+}
+
+function roomProblem(
+  draft: Draft,
+  { isNew, sender, body: { device, facts } }: Arrival,
+  { params }: BlockContext,
+): Rejected | undefined {
+  const most = params.get("network.limits.MAX_DEVICES_PER_ACCOUNT");
+  if (isNew && deviceCountOf(draft, sender) >= most) return reject({ code: "TOO_MANY_DEVICES", most });
+  const isFull = isTrainer(facts) && trainersFull(draft, device);
+  return isFull ? reject({ code: "TOO_MANY_TRAINERS", most: MOST_TRAINERS }) : undefined;
+}
 
 interface Replacement {
   readonly before: Device | undefined;

@@ -61,7 +61,7 @@ test("a parameter is typed by its entry", () => {
 });
 
 test("seven days are 120,960 blocks of the main network, 84 of a devnet and 28 of a test network", () => {
-  const blocks = presets.map((preset) => defaultParams(preset).get("economics.staking.UNBONDING"));
+  const blocks = presets.map((preset) => defaultParams(preset).get("governance.tracks.STANDARD_VOTING"));
   expect(blocks).toEqual([120_960, 84, 28]);
 });
 

@@ -12,6 +12,7 @@ import type { DeviceKey, Digest } from "../types/identifiers.ts";
 import { forgetRound } from "./forgetRound.ts";
 import { setRound } from "./roundOf.ts";
 import { MOST_VALIDATORS, type RoundSlot } from "./roundRecord.ts";
+import { slotSteps } from "./slotSteps.ts";
 
 export function openRound(draft: Draft, context: BlockContext): readonly DraftEvent[] {
   const { height, params } = context;
@@ -49,7 +50,6 @@ function slotOf(draft: Draft, device: DeviceKey, { params }: BlockContext): Roun
   const registered = draft.get("devices", device);
   if (registered === undefined) throw new Error(`internal: trainer ${device} is not registered`);
   const { account, facts } = registered;
-  const inTime = Math.floor((facts.speed * params.get("training.diloco.ROUND_TARGET_SECONDS")) / 1000);
-  const steps = Math.min(params.get("training.diloco.INNER_STEPS"), Math.max(1, inTime));
+  const steps = slotSteps(facts.speed, params);
   return { device, account, steps, commit: null, attested: 0n, inclusion: "open" };
 }

@@ -26,6 +26,7 @@ interface Rejections {
   readonly DEVICE_NOT_YOURS: { readonly device: string; readonly account: string };
   readonly DEVICE_ROLES: { readonly reason: string };
   readonly TOO_MANY_DEVICES: { readonly most: number };
+  readonly TOO_MANY_TRAINERS: { readonly most: number };
   readonly VALIDATOR_STAKE_TOO_LOW: {
     readonly available: bigint;
     readonly needed: bigint;

@@ -34,7 +34,7 @@ export const deviceFacts = struct({
 });
 
 /** A `commitWork` as its device signed it, without the network, which is that of whoever reads it. */
-export const signedCommit = struct({ publicKey, nonce: count, lastHeight: count, commit: workCommit, signature });
+const signedCommit = struct({ publicKey, nonce: count, lastHeight: count, commit: workCommit, signature });
 export type SignedCommit = ValueOf<typeof signedCommit>;
 
 /** Two signed statements of one signer that contradict each other. */

@@ -13,12 +13,12 @@ import { lowerReward } from "../chain/documents.ts";
 import { person, TestChain } from "../chain/testChain.ts";
 
 const GOLDEN = {
-  networkId: "e9436282b396f0b21aca3ff3c5450d4d64344e3f0c76caa66c39d223c5afba1a",
-  genesis: "ddab928320d95ad4401841e6a9d91d3ac2268b9bd2b15daf37acc1e95a199029",
-  ledger: "37fa3a237708f7c02f7ca7f4d6b2a510803023c974eded5f0701048e30b602bd",
-  voting: "f9b6951676e15f7cce1d8f4708c2b444073356de8883072da49ded8fe48b000c",
-  active: "5edffad869e01a77e2852f09c5c4f3b1746c7b3f37dbb21a22bed6164294f97a",
-  receipts: "45804fb983bfd25e1ca02512ece241222df3d5f3060fda38ad7024253db90c03",
+  networkId: "c00c9ce714d7ebdb516f63ad48d99515a969acd83f4c9e9efc8d427b036abd41",
+  genesis: "98c65636c9aebf1c61d015a2d26bc5510a4a1663996f443de0b0b4696a7ba2af",
+  ledger: "1e2c024d8acb2e1f4ba1b24cd8fb0af9bfd3bbb072c90ca20a4572202d4075dc",
+  voting: "39670049d7ab856340af8a65e2757de2bbba81240ce089f1226597663fb72c31",
+  active: "6a903d6261a03fb7c3937a12777a93846eaf12fc70c13b0df0f8b39916707e85",
+  receipts: "49a91347c394f8d9f2e30a7777ab8de4f1b0dd0dc89321e479cfc0eb71e0a137",
 };
 
 test("a fixed history of transfers, stake, a device and a proposal comes to the roots written here", () => {

@@ -135,12 +135,13 @@ export const trainingAudit = paramModule("training.audit", rules, {
   AUDIT_WINDOW: {
     type: "integer",
     unit: "blocks",
-    default: { days: 1 },
+    // On `devnet` a day is shorter than an audit takes machines that are busy with training.
+    default: { main: { days: 1 }, devnet: 60, minimal: { days: 1 } },
     range: [1, { days: 30 }],
     maxStep: "1",
     doc: "Time in which audits of a round are settled and its pay is held.",
   },
-  AUDIT_TIMEOUT: phase({ main: { seconds: 1800 }, devnet: 10, minimal: 3 }, "Most time for the answer of an auditor."),
+  AUDIT_TIMEOUT: phase({ main: { seconds: 1800 }, devnet: 20, minimal: 3 }, "Most time for the answer of an auditor."),
 });
 
 function phase(limit: PerPreset<Quantity>, doc: string) {

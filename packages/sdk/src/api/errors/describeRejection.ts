@@ -48,6 +48,8 @@ const REJECTION_TEXTS: { readonly [C in RejectionCode]: (figures: Figures<C>) =>
   DEVICE_ROLES: ({ reason }) =>
     `the roles of the device cannot be these (${reason}); name each role once, one at least`,
   TOO_MANY_DEVICES: ({ most }) => `an account has at most ${most} devices; retire one first`,
+  TOO_MANY_TRAINERS: ({ most }) =>
+    `the network has ${most} training devices, the most there can be; register it without the role of a trainer`,
   VALIDATOR_STAKE_TOO_LOW: ({ available, needed, validators }) =>
     `with ${validators} validators each needs ${neuro(needed)} at stake and this account has ${neuro(available)}; stake more first`,
   EVIDENCE_INVALID: ({ reason }) =>
