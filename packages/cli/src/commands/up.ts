@@ -1,100 +1,94 @@
 /**
- * `neuroshard up`, what `npm start` runs: trains a small model on the built-in stories, shows how it learns, and opens a
- * chat with it. What is trained already is kept in the home folder, so a second start goes on, or straight to the chat.
+ * `neuroshard up`, what `npm start` runs: a private network on this machine, in which several nodes train one model together,
+ * audit each other and are paid. All of it is kept in the home folder; the next start goes on where this one was.
  */
-import { type LocalModel, type ModelOptions, NodeError, openModel, type TrainOptions } from "@neuroshard/node";
 import { Option } from "commander";
-import { chatOnTerminal } from "../chat/chatOnTerminal.ts";
-import { answerLine } from "../chat/chatOverPipe.ts";
-import { Conversation } from "../chat/conversation.ts";
-import { CHAT_HELP } from "../chat/slashCommand.ts";
 import { prepareHome } from "../home.ts";
-import { type EngineFlags, engineOptions } from "../options/engine.ts";
+import { runLocalNetwork } from "../network/localNetwork.ts";
+import { createNetworkView } from "../network/networkView.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption, wholeNumberOption } from "../options/option.ts";
-import type { Surface } from "../terminal/surface.ts";
-import { runTraining } from "../training/runTraining.ts";
 import type { CommandDefinition } from "./command.ts";
 
-interface UpFlags extends EngineFlags, JsonFlag {
+interface UpFlags extends JsonFlag {
   readonly home: string;
+  readonly nodes: number;
+  readonly data: string;
+  readonly preset: string;
   readonly steps: number;
+  readonly host: string;
+  readonly port: number;
+  readonly threads: number;
+  readonly storage: number;
+  readonly blockMs?: number;
+  readonly rounds?: number;
   readonly fresh?: true;
 }
 
-const PRESET = "nano";
-const SEED = 1;
-const DEFAULT_STEPS = 1400;
-const SAMPLE_INTERVAL_SECONDS = 8;
-const SAMPLE_PROMPT = "Once upon a time";
-const CHAT_SETTINGS = { seed: 1, maxTokens: 300, temperature: 0.7 };
-
-/** What is asked where nobody sits at a terminal. */
-const TRIAL_QUESTIONS = ["Tell me a story about a dog.", "What is 3 plus 4?"];
+const MOST_NODES = 16;
 
 export const up: CommandDefinition<UpFlags> = {
   name: "up",
-  summary: "train a small model on the built-in stories and chat with it",
-  examples: ["up", "up --home ~/neuroshard --fresh"],
+  summary: "run a private network of several nodes that train one model together",
+  examples: ["up", "up --nodes 2 --data book.txt --home ~/neuroshard", "up --fresh"],
   options: [
-    nameOption("--home <folder>", "where the model is kept between starts").default(".neuroshard"),
-    wholeNumberOption("--steps <count>", "steps of training", { least: 1, most: 1_000_000_000 }).default(DEFAULT_STEPS),
-    new Option("--fresh", "forget the model of earlier starts"),
-    ...engineOptions(),
+    nameOption("--home <folder>", "where the network is kept between starts").default(".neuroshard"),
+    wholeNumberOption("--nodes <count>", "nodes that train and validate", { least: 1, most: MOST_NODES }).default(3),
+    nameOption("--data <file>", "what is trained on, for a new network: a text, or the built-in stories").default(
+      "stories",
+    ),
+    nameOption("--preset <name>", "size of the model, for a new network").default("nano"),
+    wholeNumberOption("--steps <count>", "inner steps until the learning rate has come down, for a new network", {
+      least: 1,
+      most: 1_000_000_000,
+    }).default(3000),
+    nameOption("--host <address>", "where the HTTP API listens").default("127.0.0.1"),
+    wholeNumberOption("--port <number>", "of the HTTP API; 0 takes any that is free", {
+      least: 0,
+      most: 65_535,
+    }).default(8000),
+    wholeNumberOption("--threads <count>", "threads that each node trains with", { least: 1, most: 64 }).default(1),
+    wholeNumberOption("--storage <gb>", "room of each node for models and contributions", {
+      least: 1,
+      most: 10_000,
+    }).default(4),
+    wholeNumberOption("--block-ms <count>", "milliseconds between blocks", { least: 50, most: 3_600_000 }),
+    wholeNumberOption("--rounds <count>", "stop when so many rounds are done", { least: 1, most: 1_000_000_000 }),
+    new Option("--fresh", "forget the network of earlier starts"),
     jsonOption(),
   ],
   required: [],
-  async run({ home, steps, fresh, json, ...engine }, surface) {
-    const model = prepareHome(home, { isFresh: fresh === true });
-    const isJson = json === true;
-    const trained = await openTrained({ model, ...engine }, steps);
-    if (trained === undefined)
-      await runTraining({ ...trainOptions(model, steps), ...engine }, surface, { isJson, isRich: true });
-    await talk(trained ?? (await openModel({ model, ...engine })), surface, isJson);
+  async run({ home, fresh, json, rounds = Number.POSITIVE_INFINITY, storage, blockMs, ...size }, surface) {
+    prepareHome(home, { isFresh: fresh === true });
+    const view = createNetworkView(surface, json === true);
+    await surface.interruption.graceful(async (signal) => {
+      const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+      view.say("preparing the data and the first model; a moment the first time");
+      const network = await runLocalNetwork({
+        ...size,
+        ...{ home, blockMs, storageGb: storage },
+        onMessage: (message) => view.say(message),
+        onStatus(status) {
+          view.show(status);
+          if (status.modelRound >= rounds) arrive();
+        },
+      });
+      view.say(
+        `the network answers at ${network.url}; others join with \`neuroshard start --network ${home}/network.json\``,
+      );
+      try {
+        await Promise.race([network.failed, arrived, aborted(signal)]);
+      } finally {
+        await network.stop();
+        view.close();
+      }
+    });
   },
 };
 
-function trainOptions(out: string, steps: number): TrainOptions {
-  return {
-    data: "stories",
-    preset: PRESET,
-    steps,
-    seed: SEED,
-    out,
-    sampleEverySeconds: SAMPLE_INTERVAL_SECONDS,
-    samplePrompt: SAMPLE_PROMPT,
-  };
-}
-
-/** The model of an earlier start, undefined where there is none or it has steps to go. */
-async function openTrained(options: ModelOptions, steps: number): Promise<LocalModel | undefined> {
-  try {
-    const model = await openModel(options);
-    if (model.description.step >= steps) return model;
-    model.close();
-    return undefined;
-  } catch (error) {
-    if (error instanceof NodeError && error.code === "NO_CHECKPOINT") return undefined;
-    throw error;
-  }
-}
-
-/** Closes the model at the end. */
-async function talk(model: LocalModel, surface: Surface, isJson: boolean): Promise<void> {
-  const { stdin, stdout, stderr } = surface;
-  try {
-    const conversation = new Conversation(model, CHAT_SETTINGS);
-    if (stdin.isTTY && stdout.isTTY && !isJson) {
-      stderr.write(
-        `\nThe model has learned. Ask it for a story, say hello, or let it add two small numbers.\n${CHAT_HELP}\n\n`,
-      );
-      return await chatOnTerminal(conversation, surface);
-    }
-    for (const question of TRIAL_QUESTIONS) {
-      if (!isJson) stdout.write(`> ${question}\n`);
-      await answerLine(question, { conversation, surface, isJson });
-    }
-  } finally {
-    model.close();
-  }
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  await promise;
 }

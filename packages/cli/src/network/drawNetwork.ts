@@ -3,14 +3,11 @@ import { styleText } from "node:util";
 import { formatNeuro } from "../terminal/formatNeuro.ts";
 import { formatCount, formatRate } from "../terminal/formatQuantity.ts";
 import { type Column, formatTable } from "../terminal/formatTable.ts";
-import { printable } from "../terminal/printable.ts";
-import { wrapText } from "../terminal/wrapText.ts";
 import { drawLossCurve } from "../training/lossCurve.ts";
 import { drawProgressBar } from "../training/progressBar.ts";
 import type { NetworkStatus, NodeStatus } from "./networkStatus.ts";
 
 const CHART_ROWS = 6;
-const SAMPLE_ROWS = 3;
 const BAR_WIDTH = 16;
 /** A chart of fewer rounds than this stays partly empty, so that it grows instead of jumping. */
 const LEAST_CHART_ROUNDS = 20;
@@ -35,7 +32,6 @@ export function drawNetwork(status: NetworkStatus, { width, stream }: DrawOption
     ...chart.map((line) => style("cyan", line)),
     "",
     ...nodeTable(status.nodes, stream),
-    ...sampleLines(status, width).map((line, index) => (index === 0 ? "" : index === 1 ? style("dim", line) : line)),
   ];
 }
 
@@ -55,7 +51,6 @@ const COLUMNS: readonly Column[] = [
   { title: "peers", align: "right" },
   { title: "balance", align: "right" },
   { title: "held", align: "right" },
-  { title: "earned", align: "right" },
 ];
 
 function nodeTable(nodes: readonly NodeStatus[], stream: NodeJS.WriteStream): string[] {
@@ -68,13 +63,6 @@ function nodeTable(nodes: readonly NodeStatus[], stream: NodeJS.WriteStream): st
     String(node.peers),
     formatNeuro(node.balance),
     formatNeuro(node.held),
-    formatNeuro(node.earned),
   ]);
   return formatTable(COLUMNS, rows, { stream }).trimEnd().split("\n");
-}
-
-function sampleLines({ sample }: NetworkStatus, width: number): string[] {
-  if (sample === undefined) return [];
-  const lines = wrapText(printable(sample.text), width - 2).slice(0, SAMPLE_ROWS);
-  return ["", `what the model of round ${sample.round} writes:`, ...lines.map((line) => `  ${line}`)];
 }

@@ -12,10 +12,10 @@ export interface NodeStatus {
   readonly steps: number;
   readonly tokensPerSecond: number;
   readonly peers: number;
-  /** Spendable, bonded and held pay of its account, formatted base units. */
+  /** Of its account: spendable, and pay that is held; base units. */
+  readonly account: string;
   readonly balance: bigint;
   readonly held: bigint;
-  readonly earned: bigint;
 }
 
 export interface NetworkStatus {
@@ -31,6 +31,4 @@ export interface NetworkStatus {
   /** Mean training loss of each finalised round. */
   readonly losses: readonly LossPoint[];
   readonly nodes: readonly NodeStatus[];
-  /** A text that the newest model wrote. */
-  readonly sample: { readonly round: number; readonly text: string } | undefined;
 }

@@ -14,6 +14,7 @@ import {
 import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
 import { countUndecidedNeps } from "../../chain/undecidedNeps.ts";
 import { notFound } from "../httpFault.ts";
+import { trainingView } from "../views/trainingView.ts";
 import { formatVersion, upgradeView } from "../views/upgradeView.ts";
 import type { Handlers } from "./handler.ts";
 
@@ -44,6 +45,7 @@ export const chainHandlers: Handlers<Id> = {
       validators: validatorCount.count,
       openNeps: countUndecidedNeps(state),
       pendingTransactions: chain.mempool.size,
+      training: trainingView(state),
     };
   },
 

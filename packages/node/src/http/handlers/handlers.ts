@@ -7,6 +7,7 @@ import { nepHandlers } from "./nepHandlers.ts";
 import { networkHandlers } from "./networkHandlers.ts";
 import { paramHandlers } from "./paramHandlers.ts";
 import { proofHandlers } from "./proofHandlers.ts";
+import { roundHandlers } from "./roundHandlers.ts";
 import { transactionHandlers } from "./transactionHandlers.ts";
 import { validatorHandlers } from "./validatorHandlers.ts";
 
@@ -20,4 +21,5 @@ export const HANDLERS: Handlers<AnsweredRouteId> = {
   ...nepHandlers,
   ...proofHandlers,
   ...networkHandlers,
+  ...roundHandlers,
 };

@@ -36,6 +36,7 @@ export function accountView(state: State, account: AccountId, pending: number): 
     nonce,
     nextNonce: nonce + pending,
     stake: stakeOf(state, account),
+    held: String(tables.bonds.get(account)?.amount ?? 0n),
     power: powerOf(state, account),
     validator: validator === undefined ? null : { devices: validator.devices, since: validator.since },
     devices: devicesOf(tables.devices, account).map(([device, { facts, registeredAt }]) => ({

@@ -22,7 +22,8 @@ export interface Route {
     | "params"
     | "neps"
     | "proofs"
-    | "network";
+    | "network"
+    | "rounds";
   readonly summary: string;
   readonly params: TObject;
   readonly query: TObject;

@@ -36,6 +36,7 @@ export const accountView = Type.Object({
   nonce: Type.Integer({ ...countNumber, description: "of the next transaction, after what is in blocks" }),
   nextNonce: Type.Integer({ ...countNumber, description: "of the next transaction, after what is pending here" }),
   stake: stakeView,
+  held: Type.String({ ...amountText, description: "pay that is held until it covers a slash, in base units" }),
   power: powerView,
   validator: Type.Union([Type.Object({ devices: countNumber, since: heightNumber }), Type.Null()]),
   devices: Type.Array(deviceView),

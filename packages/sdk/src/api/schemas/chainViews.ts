@@ -2,6 +2,7 @@
 import { genesis } from "@neuroshard/protocol";
 import { type Static, Type } from "typebox";
 import { amountText, countNumber, digestText, heightNumber, hexText, timeMs, wireObject } from "./primitives.ts";
+import { trainingView } from "./roundViews.ts";
 
 const upgradeDemandView = Type.Object({
   version: Type.String({ description: "of the network" }),
@@ -30,6 +31,7 @@ export const statusView = Type.Object({
   validators: countNumber,
   openNeps: countNumber,
   pendingTransactions: countNumber,
+  training: Type.Union([trainingView, Type.Null()], { description: "null where the network trains nothing" }),
 });
 export type StatusView = Static<typeof statusView>;
 
@@ -50,6 +52,7 @@ export const supplyView = Type.Object({
   unbonding: amountText,
   escrowed: amountText,
   treasury: amountText,
+  held: Type.String({ ...amountText, description: "pay that is held as a bond, in base units" }),
   circulating: Type.String({ ...amountText, description: "genesis + minted - burned, in base units" }),
 });
 export type SupplyView = Static<typeof supplyView>;

@@ -1,0 +1,160 @@
+/**
+ * Runs a private network on this machine: the node that makes the blocks here, those that train and validate as child
+ * processes with libp2p between them. A child that dies is started again, and finds its way back by itself.
+ */
+import { join } from "node:path";
+import {
+  openLocalNetwork,
+  type RunningNode,
+  readWallet,
+  startNode,
+  walletPath,
+  writeDescriptor,
+} from "@neuroshard/node";
+import { type Client, createClient, getAccount, listPeers, ONE, signAndSend, signerOf } from "@neuroshard/sdk";
+import { NetworkBoard } from "./networkBoard.ts";
+import type { NetworkStatus } from "./networkStatus.ts";
+import { NodeProcess } from "./nodeProcess.ts";
+
+export interface LocalNetworkRun {
+  readonly home: string;
+  readonly nodes: number;
+  readonly data: string;
+  readonly preset: string;
+  readonly steps: number;
+  readonly host: string;
+  readonly port: number;
+  readonly threads: number;
+  readonly storageGb: number;
+  readonly blockMs: number | undefined;
+  readonly onStatus: (status: NetworkStatus) => void;
+  readonly onMessage: (message: string) => void;
+}
+
+export interface RunningNetwork {
+  readonly url: string;
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const SEED = 1;
+const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
+const REFRESH_MS = 500;
+const BYTES_PER_GB = 1e9;
+/** Stake keeps the power of a validator when what the genesis gave it has faded. */
+const STAKE = 500n * ONE;
+const STAKE_LOCK_DAYS = 1;
+const STAKE_VALID_BLOCKS = 100;
+const OBSERVER_MEMORY_MB = 1000;
+
+export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetwork> {
+  const { home, nodes, data, preset, steps, storageGb } = run;
+  const storageBytes = storageGb * BYTES_PER_GB;
+  const made = { seed: SEED, createdAtMs: Date.now(), storageBytes };
+  const { genesis, nodeHomes } = await openLocalNetwork({ home, nodes, data, preset, steps, ...made });
+  const first = await startFirst(run, storageBytes);
+  const descriptor = join(home, "network.json");
+  await writeDescriptor(descriptor, { genesis, addresses: first.addresses });
+  const wallets = await Promise.all(nodeHomes.map((nodeHome) => readWallet(walletPath(nodeHome, "default"))));
+  const client = createClient({ baseUrl: first.url });
+  const named = wallets.map(({ address }, index) => ({ name: `node ${index + 1}`, address }));
+  const board = new NetworkBoard(client, { name: first.networkName, url: first.url }, named);
+  const children = nodeHomes.map((nodeHome, index) => startChild(run, { nodeHome, descriptor, index, board }));
+  const timer = setInterval(() => void refresh(run, { board, client, children, wallets }), REFRESH_MS);
+  return {
+    url: first.url,
+    failed: first.failed,
+    async stop() {
+      clearInterval(timer);
+      await Promise.all(children.map((child) => child.stop()));
+      await first.stop();
+    },
+  };
+}
+
+/** Makes the blocks, keeps the model, trains nothing. */
+function startFirst(
+  { home, host, port, blockMs, onMessage }: LocalNetworkRun,
+  storageBytes: number,
+): Promise<RunningNode> {
+  return startNode({
+    ...{ home, host, port },
+    ...(blockMs !== undefined && { blockMs }),
+    network: {
+      ...{ listen: [LOOPBACK], peers: [], roles: ["observer"], threads: 1, memoryMb: OBSERVER_MEMORY_MB },
+      ...{ storageBytes, isReachingOut: false },
+    },
+    onTrouble: onMessage,
+    onRound: (event) => {
+      if (event.kind === "disagreement") onMessage(`round ${event.round}: this machine computed another model`);
+    },
+  });
+}
+
+interface Child {
+  readonly nodeHome: string;
+  readonly descriptor: string;
+  readonly index: number;
+  readonly board: NetworkBoard;
+}
+
+function startChild(run: LocalNetworkRun, { nodeHome, descriptor, index, board }: Child): NodeProcess {
+  const name = `node ${index + 1}`;
+  const size = ["--threads", String(run.threads), "--storage", String(run.storageGb)];
+  return new NodeProcess({
+    args: [
+      "start",
+      "--home",
+      nodeHome,
+      "--port",
+      "0",
+      "--network",
+      descriptor,
+      "--local",
+      "--attached",
+      "--json",
+      ...size,
+    ],
+    onEvent(event) {
+      board.note(index, event);
+      if (event.event === "ready")
+        run.onMessage(`${name}: device ${event.device}, ${(event.addresses as string[])[0]}`);
+      if (event.event === "trouble") run.onMessage(`${name}: ${event.message}`);
+    },
+    onDeath({ reason, restartMs }) {
+      run.onMessage(`${name} ${reason}; it is started again in ${Math.round(restartMs / 1000)} s`);
+    },
+  });
+}
+
+interface Watched {
+  readonly board: NetworkBoard;
+  readonly client: Client;
+  readonly children: readonly NodeProcess[];
+  readonly wallets: readonly Awaited<ReturnType<typeof readWallet>>[];
+}
+
+async function refresh(run: LocalNetworkRun, { board, client, children, wallets }: Watched): Promise<void> {
+  for (const [index, child] of children.entries()) board.setProcess(index, child.processId);
+  try {
+    await board.refresh();
+    const { peers } = await listPeers(client);
+    run.onStatus(board.status());
+    if (peers.length > 0) await stakeOnce(client, wallets);
+  } catch {
+    // The node answers again in a moment, or it has failed, which is told elsewhere.
+  }
+}
+
+const staked = new Set<string>();
+
+async function stakeOnce(client: Client, wallets: Watched["wallets"]): Promise<void> {
+  for (const { address, key } of wallets) {
+    if (staked.has(address)) continue;
+    const { stake } = await getAccount(client, address);
+    staked.add(address);
+    if (stake.bonded !== "0") continue;
+    const body = { kind: "stake", amount: STAKE, lockDays: STAKE_LOCK_DAYS } as const;
+    await signAndSend(client, signerOf(key.reveal()), body, { validForBlocks: STAKE_VALID_BLOCKS });
+  }
+}

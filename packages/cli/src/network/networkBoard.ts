@@ -1,0 +1,121 @@
+/** What is known of a running local network, put together from the lines of its nodes and the answers of the first one. */
+import { type Client, getAccount, getStatus } from "@neuroshard/sdk";
+import type { LossPoint } from "../training/lossCurve.ts";
+import type { NetworkStatus, NodeStatus } from "./networkStatus.ts";
+
+type Event = Readonly<Record<string, unknown>>;
+
+interface NodeEntry {
+  readonly name: string;
+  readonly address: string;
+  processId: number | undefined;
+  device: string | undefined;
+  listens: string | undefined;
+  phase: string;
+  stepsDone: number;
+  steps: number;
+  tokensPerSecond: number;
+  balance: bigint;
+  held: bigint;
+  peers: number;
+}
+
+export interface BoardNode {
+  readonly name: string;
+  /** Of its account. */
+  readonly address: string;
+}
+
+export class NetworkBoard {
+  readonly #client: Client;
+  readonly #name: string;
+  readonly #url: string;
+  readonly #nodes: readonly NodeEntry[];
+  readonly #losses: LossPoint[] = [];
+  #training: Awaited<ReturnType<typeof getStatus>>["training"] = null;
+  #height = 0;
+
+  constructor(client: Client, network: { readonly name: string; readonly url: string }, nodes: readonly BoardNode[]) {
+    this.#client = client;
+    this.#name = network.name;
+    this.#url = network.url;
+    this.#nodes = nodes.map(({ name, address }) => ({
+      ...{ name, address, processId: undefined, device: undefined, listens: undefined, phase: "starting" },
+      ...{ stepsDone: 0, steps: 0, tokensPerSecond: 0, balance: 0n, held: 0n, peers: 0 },
+    }));
+  }
+
+  setProcess(index: number, processId: number | undefined): void {
+    const node = this.#nodes[index]!;
+    node.processId = processId;
+    if (processId === undefined) Object.assign(node, { phase: "down", stepsDone: 0, steps: 0, tokensPerSecond: 0 });
+  }
+
+  /** A line of a node's output. */
+  note(index: number, event: Event): void {
+    const node = this.#nodes[index]!;
+    switch (event.event) {
+      case "ready":
+        node.phase = "joins";
+        node.device = String(event.device);
+        node.listens = String((event.addresses as readonly unknown[] | undefined)?.[0]);
+        break;
+      case "phase":
+        node.phase = `${event.phase}`;
+        if (event.phase === "train") Object.assign(node, { stepsDone: 0, steps: 0 });
+        break;
+      case "progress":
+        Object.assign(node, {
+          phase: "train",
+          stepsDone: event.steps,
+          steps: event.of,
+          tokensPerSecond: event.tokensPerSecond,
+        });
+        break;
+      case "peers":
+        node.peers = Number(event.count);
+        break;
+      case "committed":
+        Object.assign(node, { phase: "committed", stepsDone: node.steps });
+        break;
+      default:
+    }
+  }
+
+  /** Asks the first node; what it does not answer stays as it was. */
+  async refresh(): Promise<void> {
+    const status = await getStatus(this.#client);
+    this.#height = status.head.height;
+    this.#training = status.training;
+    this.#noteLoss();
+    for (const node of this.#nodes) {
+      const { balance, held } = await getAccount(this.#client, node.address);
+      node.balance = BigInt(balance);
+      node.held = BigInt(held);
+    }
+  }
+
+  status(): NetworkStatus {
+    const { round = 0, phase = "idle", modelRound = 0, modelDigest, validationLoss = null } = this.#training ?? {};
+    return {
+      ...{ name: this.#name, url: this.#url, height: this.#height, round, phase, modelRound, modelDigest },
+      validationLoss: validationLoss ?? undefined,
+      losses: this.#losses,
+      nodes: this.#nodes.map((node): NodeStatus => this.#statusOf(node)),
+    };
+  }
+
+  #statusOf(node: NodeEntry): NodeStatus {
+    const { name, processId, phase, stepsDone, steps, tokensPerSecond, balance, held, listens } = node;
+    return {
+      ...{ name, processId, address: listens, account: node.address, phase, stepsDone, steps, tokensPerSecond },
+      ...{ peers: node.peers, balance, held },
+    };
+  }
+
+  #noteLoss(): void {
+    const { modelRound = 0, loss = null } = this.#training ?? {};
+    if (loss === null || this.#losses.at(-1)?.step === modelRound) return;
+    this.#losses.push({ step: modelRound, loss });
+  }
+}
