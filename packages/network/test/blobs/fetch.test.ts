@@ -65,13 +65,13 @@ test("what has come before a restart is not fetched again", async () => {
   const [source] = sources as [TestPeer];
   const bytes = testBytes(20 * CHUNK_BYTES + 9, 4);
   const digest = source.depot.add(bytes);
-  const interrupted = start(digest);
+  const controller = new AbortController();
+  const interrupted = start(digest, { signal: controller.signal });
   interrupted.catch(() => undefined);
   while (alice.depot.written.length < 9) await wire.clock.advance(5);
-  await source.transport.disconnect(alice.network.device, 0);
-  await expect(wire.clock.settle(interrupted)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  controller.abort(new Error("the machine goes down"));
+  await expect(wire.clock.settle(interrupted)).rejects.toThrow("the machine goes down");
   const before = alice.depot.written.length;
-  await connect(wire, alice, source);
   await fetch(digest);
   expect(areSame(alice.depot.bytesOf(digest), bytes)).toBe(true);
   expect(alice.depot.written.length).toBe(21);
@@ -91,6 +91,22 @@ test("a partition that heals while the others are asked does no harm", async () 
   await second.transport.disconnect(alice.network.device, 0);
   await wire.clock.settle(done);
   expect(areSame(alice.depot.bytesOf(digest), bytes)).toBe(true);
+});
+
+test("a partition in the middle only makes it later", async () => {
+  const { wire, alice, sources, start } = await fetching(2);
+  const bytes = testBytes(30 * CHUNK_BYTES, 12);
+  const digest = sources.map(({ depot }) => depot.add(bytes))[0]!;
+  const done = start(digest);
+  while (alice.depot.written.length < 6) await wire.clock.advance(5);
+  wire.network.partition([[alice.network.device]]);
+  await wire.clock.advance(10_000);
+  const during = alice.depot.written.length;
+  wire.network.heal();
+  await wire.clock.settle(done);
+  expect(during).toBeLessThan(30);
+  expect(areSame(alice.depot.bytesOf(digest), bytes)).toBe(true);
+  expect(alice.network.peers()).toHaveLength(2);
 });
 
 test("everybody is asked, holders first; nobody has it: NOT_FOUND", async () => {

@@ -124,7 +124,7 @@ test("a bad question on a blob stream is answered with nothing but a penalty", a
   alice.depot.add(BYTES);
   const hostile = await joinHostile(wire, alice);
   async function say(...frames: readonly Uint8Array[]) {
-    const stream = await wire.clock.settle(hostile.openStream(alice.network.device, BLOB_PROTOCOL_ID));
+    const stream = await wire.clock.settle(hostile.openStream(alice.network.device, BLOB_PROTOCOL_ID, "small"));
     for (const frame of frames) await stream.write(frame);
     let answer = await wire.clock.settle(frameOf(stream));
     while (answer instanceof Uint8Array) answer = await wire.clock.settle(frameOf(stream));

@@ -57,7 +57,9 @@ test("a stream on which nothing is asked is ended", async () => {
   const giver = createTestPeer(wire);
   const taker = createTestPeer(wire);
   await connect(wire, taker, giver);
-  const stream = await wire.clock.settle(taker.transport.openStream(giver.network.device, "/neuroshard/blob/1"));
+  const stream = await wire.clock.settle(
+    taker.transport.openStream(giver.network.device, "/neuroshard/blob/1", "small"),
+  );
   const reading = stream.read().then(
     () => "more",
     () => "aborted",

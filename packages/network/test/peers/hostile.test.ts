@@ -17,7 +17,7 @@ async function attacked() {
   alice.network.serve("blocks", async () => ({ blocks: [] }));
   const hostile = await joinHostile(wire, alice);
   const open = (protocol = "head") =>
-    wire.clock.settle(hostile.openStream(alice.network.device, `/neuroshard/${protocol}/1`));
+    wire.clock.settle(hostile.openStream(alice.network.device, `/neuroshard/${protocol}/1`, "small"));
   /** Writes these bytes to a stream, ends it, and tells how the other side answers. */
   async function answerTo(bytes: Uint8Array, protocol = "head"): Promise<Uint8Array | "end" | "aborted"> {
     const stream = await open(protocol);
@@ -51,6 +51,7 @@ test.each(BAD_FRAMES)("%s: no answer, a penalty, and a ban the second time", asy
   expect(isAlive()).toBe(true);
   expect(await answerTo(bytes, protocol)).toBe("aborted");
   expect(isAlive()).toBe(false);
+  await wire.clock.advance(20);
   const dial = () => wire.clock.settle(hostile.dial(alice.transport.addresses[0]!));
   await expect(dial()).rejects.toThrow();
   await wire.clock.advance(600_000);
@@ -86,7 +87,7 @@ test("slow-loris: whoever does not take its answers loses the stream, and in the
   alice.network.serve("blocks", async () => ({ blocks: [new Uint8Array(9_000_000)] }));
   const hostile = await joinHostile(wire, alice);
   for (let time = 0; time < 16; time++) {
-    const stream = await wire.clock.settle(hostile.openStream(alice.network.device, "/neuroshard/blocks/1"));
+    const stream = await wire.clock.settle(hostile.openStream(alice.network.device, "/neuroshard/blocks/1", "small"));
     await stream.write(framed(new Uint8Array(10)));
   }
   await wire.clock.advance(61_000);
@@ -125,7 +126,7 @@ test("nothing is served before the greeting", async () => {
   const mute = wire.join();
   mute.handleStreams("/neuroshard/hello/1", () => undefined);
   await wire.clock.settle(mute.dial(alice.transport.addresses[0]!));
-  const stream = await wire.clock.settle(mute.openStream(alice.network.device, "/neuroshard/head/1"));
+  const stream = await wire.clock.settle(mute.openStream(alice.network.device, "/neuroshard/head/1", "small"));
   await stream.write(framed(new Uint8Array(0)));
   await stream.closeWrite();
   const answer = await wire.clock.settle(frameOf(stream));
@@ -170,6 +171,7 @@ test("after a partition has healed the peers meet again", async () => {
   bob.network.serve("head", async () => ({ height: 1 }));
   await connect(wire, alice, bob);
   await alice.transport.disconnect(bob.network.device, 0);
+  await wire.clock.advance(20);
   expect(alice.network.peers()).toEqual([]);
   await expect(alice.network.request(bob.network.device, "head", {})).rejects.toMatchObject({ code: "UNREACHABLE" });
   await connect(wire, bob, alice);

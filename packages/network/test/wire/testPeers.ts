@@ -1,13 +1,14 @@
 /** Peer networks on a wire, and hostile ones that speak to them without any rules. */
 import { blobDigest, CHUNK_BYTES, chunkHashes, type DeviceKey, type Digest } from "@neuroshard/protocol";
+import type { MemoryTransport } from "../../src/memory/memoryTransport.ts";
 import { createPeerNetwork, type PeerNetworkOptions } from "../../src/peer/createPeerNetwork.ts";
 import { FrameReader } from "../../src/peer/frameReader.ts";
 import type { BlobDepot, PeerNetwork } from "../../src/peerNetwork.ts";
 import type { ByteStream } from "../../src/transport.ts";
 import { fastHash } from "./fastHash.ts";
-import { Wire, type WireEnd } from "./wire.ts";
+import { Wire } from "./wire.ts";
 
-export const NETWORK = "11".repeat(32) as Digest;
+const NETWORK = "11".repeat(32) as Digest;
 
 export const HELLO = {
   networkId: NETWORK,
@@ -19,7 +20,7 @@ export const HELLO = {
 
 export interface TestPeer {
   readonly network: PeerNetwork;
-  readonly transport: WireEnd;
+  readonly transport: MemoryTransport;
   readonly depot: MemoryDepot;
   /** What was logged, by its message. */
   readonly problems: string[];
@@ -50,7 +51,7 @@ export async function connect(wire: Wire, from: TestPeer, to: TestPeer): Promise
 }
 
 /** A node without rules: it greets as `hello` says, and all else is the test's. */
-export async function joinHostile(wire: Wire, victim: TestPeer): Promise<WireEnd> {
+export async function joinHostile(wire: Wire, victim: TestPeer): Promise<MemoryTransport> {
   const hostile = wire.join();
   hostile.handleStreams("/neuroshard/hello/1", (stream) => void answerHello(stream));
   await wire.clock.settle(hostile.dial(victim.transport.addresses[0]!));
