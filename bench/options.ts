@@ -2,7 +2,16 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 
-export const sectionNames = ["train", "memory", "decode", "products", "tokenizer", "ledger", "quality"] as const;
+export const sectionNames = [
+  "train",
+  "memory",
+  "decode",
+  "products",
+  "tokenizer",
+  "ledger",
+  "quality",
+  "convergence",
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface Options {
@@ -30,7 +39,7 @@ function parseCount(name: string, text: string): number {
 }
 
 function parseSections(only: string | undefined, quality: boolean): readonly SectionName[] {
-  const wanted = only?.split(",") ?? sectionNames.filter((name) => name !== "quality");
+  const wanted = only?.split(",") ?? sectionNames.filter((name) => name !== "quality" && name !== "convergence");
   const unknown = wanted.find((name) => !(sectionNames as readonly string[]).includes(name));
   if (unknown !== undefined)
     throw new BadOption(`there is no section ${unknown}; choose from ${sectionNames.join(", ")}`);
@@ -58,8 +67,9 @@ function parseFlags(args: readonly string[]) {
 export function parseOptions(args: readonly string[]): Options {
   const { only, quality, rounds, text, steps, json, results } = parseFlags(args);
   const sections = parseSections(only, quality);
-  if (sections.includes("quality") && text === undefined)
-    throw new BadOption("quality needs --text FILE: tiny Shakespeare for the published figure");
+  const onText = sections.find((section) => section === "quality" || section === "convergence");
+  if (onText !== undefined && text === undefined)
+    throw new BadOption(`${onText} needs --text FILE: tiny Shakespeare for the published figure`);
   return {
     only: sections,
     rounds: parseCount("rounds", rounds),
@@ -72,7 +82,13 @@ export function parseOptions(args: readonly string[]): Options {
 
 /** The command that measures one section as these options do; the text by its name, wherever it lies. */
 export function commandFor(section: SectionName, { rounds, text, steps }: Options): string {
-  const flags = section === "quality" ? [`--steps ${steps}`] : section === "memory" ? [] : [`--rounds ${rounds}`];
-  if (text !== undefined && (section === "quality" || section === "tokenizer")) flags.push(`--text ${basename(text)}`);
+  const flags =
+    section === "quality"
+      ? [`--steps ${steps}`]
+      : section === "memory" || section === "convergence"
+        ? []
+        : [`--rounds ${rounds}`];
+  if (text !== undefined && (section === "quality" || section === "convergence" || section === "tokenizer"))
+    flags.push(`--text ${basename(text)}`);
   return ["npm run bench --", `--only ${section}`, ...flags].join(" ");
 }
