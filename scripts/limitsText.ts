@@ -4,6 +4,7 @@ import {
   BAN_POINTS,
   BLOB_LIMITS,
   FORGIVEN_PER_MINUTE,
+  LIBP2P_LIMITS,
   PEER_LIMITS,
   PENALTY_POINTS,
   PROTOCOLS,
@@ -55,9 +56,27 @@ const BLOB_MEANINGS: { readonly [K in keyof typeof BLOB_LIMITS]: string } = {
   busyRetryMs: "after which a peer may come again that found all streams taken",
 };
 
+const LIBP2P_MEANINGS: { readonly [K in keyof typeof LIBP2P_LIMITS]: string } = {
+  mostConnections: "connections; beyond it those of least use are closed",
+  inboundPerSecond: "connections that come in from one address in a second",
+  mostPendingInbound: "connections that have come in and not yet said who they are",
+  mostStreamsOfProtocol: "streams of one protocol on a connection, in each direction",
+  dialMs: "until a dial is given up",
+  openStreamMs: "until a stream that is not taken is given up",
+  mostGossipBytes: "of a packet of gossip, which can hold several messages",
+  mostAnnouncedAddresses: "addresses of a peer that are remembered",
+  firstWindowBytes: "that a peer may send on a new stream before it has to wait",
+  mostWindowBytes: "that it may send when its reader keeps up",
+  mostReadBufferBytes: "unread on a stream, beyond which it is ended",
+  pauseAboveBytes: "unread on a stream, beyond which its sender has to wait",
+  relayReservations: "nodes that are reached through this one, where it is a relay",
+  relayBytes: "through one relayed connection",
+  relayMs: "that a relayed connection lasts",
+};
+
 /** All of LIMITS.md. */
 export function limitsText(): string {
-  const sections = [protocolTable(), topicTable(), peerTable(), blobTable(), penaltyTable()];
+  const sections = [protocolTable(), topicTable(), peerTable(), blobTable(), connectionTable(), penaltyTable()];
   return [HEAD, ...sections].join("\n");
 }
 
@@ -89,6 +108,10 @@ function peerTable(): string {
 
 function blobTable(): string {
   return section("Blobs", ["limit", "value", "meaning"], limitRows(BLOB_LIMITS, BLOB_MEANINGS));
+}
+
+function connectionTable(): string {
+  return section("Connections over libp2p", ["limit", "value", "meaning"], limitRows(LIBP2P_LIMITS, LIBP2P_MEANINGS));
 }
 
 function penaltyTable(): string {

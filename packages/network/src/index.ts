@@ -4,7 +4,6 @@ export { BLOB_LIMITS } from "./blobs/blobLimits.ts";
 export { createLibp2pTransport } from "./libp2p/createLibp2pTransport.ts";
 export type { Libp2pOptions } from "./libp2p/createNode.ts";
 export { LIBP2P_LIMITS } from "./libp2p/libp2pLimits.ts";
-export { deviceOfPeerId, peerIdOfDevice } from "./libp2p/peerNames.ts";
 export type { LinkConditions } from "./memory/link.ts";
 export { MemoryNetwork, type MemoryNetworkOptions } from "./memory/memoryNetwork.ts";
 export type { MemoryTransport } from "./memory/memoryTransport.ts";

@@ -1,6 +1,7 @@
-/** Peers that were sent away, and until when: neither dialled nor let in. */
+/** Who is neither dialled nor let in: peers that were sent away, until their time is over, and whoever is no device. */
 import type { ConnectionGater, PeerId } from "@libp2p/interface";
 import { realClock } from "../realClock.ts";
+import { deviceOfPeerId } from "./peerNames.ts";
 
 export class Bans {
   readonly #untilMs = new Map<string, number>();
@@ -20,7 +21,7 @@ export class Bans {
     return {
       denyDialPeer: (peer) => this.has(peer),
       denyDialMultiaddr: () => false,
-      denyInboundEncryptedConnection: (peer) => this.has(peer),
+      denyInboundEncryptedConnection: (peer) => deviceOfPeerId(peer) === undefined || this.has(peer),
     };
   }
 }

@@ -1,131 +1,142 @@
-/** Transports between processes, here in one: real connections on the loopback interface. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+/** What only the transport over libp2p has: keys on the wire, bulk connections, private networks, relays, real ports. */
+import { setTimeout as pause } from "node:timers/promises";
+import { generateKeyPair } from "@libp2p/crypto/keys";
+import { noise } from "@libp2p/noise";
+import { tcp } from "@libp2p/tcp";
+import { yamux } from "@libp2p/yamux";
+import { createLibp2p } from "libp2p";
+import { afterEach, describe, expect, test } from "vitest";
 import { createLibp2pTransport } from "../../src/libp2p/createLibp2pTransport.ts";
-import { LIBP2P_LIMITS } from "../../src/libp2p/libp2pLimits.ts";
-import type { ByteStream, Transport } from "../../src/transport.ts";
+import { createNode, type Libp2pOptions } from "../../src/libp2p/createNode.ts";
+import { deviceOfPeerId, peerIdOfDevice } from "../../src/libp2p/peerNames.ts";
+import type { Transport } from "../../src/transport.ts";
 
-const NETWORK_ID = "ab".repeat(32);
+const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
+const POLL_MS = 20;
 
-function open(secret: number, more: object = {}): Promise<Transport> {
-  const deviceSecret = new Uint8Array(32).fill(secret);
-  return createLibp2pTransport({ deviceSecret, networkId: NETWORK_ID, listen: ["/ip4/127.0.0.1/tcp/0"], ...more });
+const opened: { stop(): unknown }[] = [];
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((node) => node.stop()));
+});
+
+function optionsOf(secret: number, more: Partial<Libp2pOptions> = {}): Libp2pOptions {
+  return { deviceSecret: new Uint8Array(32).fill(secret), networkId: "ab".repeat(32), listen: [LOOPBACK], ...more };
 }
 
-async function readAll(stream: ByteStream): Promise<number> {
+async function open(secret: number, more: Partial<Libp2pOptions> = {}): Promise<Transport> {
+  const transport = await createLibp2pTransport(optionsOf(secret, more));
+  opened.push(transport);
+  return transport;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await pause(POLL_MS);
+}
+
+describe("keys", () => {
+  test("the device is the public key of its secret, and names its peer id in both directions", async () => {
+    const deviceSecret = new Uint8Array(32);
+    deviceSecret[31] = 1;
+    const { device } = await open(1, { deviceSecret });
+    // The key of the secret 1 is the generator of the curve (SEC 2, section 2.4.1).
+    expect(device).toBe("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+    expect(deviceOfPeerId(peerIdOfDevice(device))).toBe(device);
+  });
+
+  test("a peer without a device key is neither let in nor talked to", async () => {
+    const near = await open(2);
+    const strange = await createLibp2p({
+      privateKey: await generateKeyPair("Ed25519"),
+      addresses: { listen: [LOOPBACK] },
+      transports: [tcp()],
+      connectionEncrypters: [noise()],
+      streamMuxers: [yamux()],
+    });
+    opened.push(strange);
+    await expect(near.dial(String(strange.getMultiaddrs()[0]))).rejects.toMatchObject({ code: "BAD_ADDRESS" });
+    expect(near.connected()).toEqual([]);
+  });
+});
+
+test("bulk streams share a connection of their own", async () => {
+  const near = await open(3);
+  const far = await createNode(optionsOf(4), {});
+  opened.push(far);
+  await far.start();
+  const handled = { small: 0, bulk: 0 };
+  const connections = { small: new Set<string>(), bulk: new Set<string>() };
+  for (const purpose of ["small", "bulk"] as const) {
+    await far.handle(`/test/${purpose}`, (_, connection) => {
+      handled[purpose]++;
+      connections[purpose].add(connection.id);
+    });
+  }
+  const device = await near.dial(String(far.getMultiaddrs()[0]));
+  for (const purpose of ["small", "bulk", "bulk", "small"] as const) {
+    await near.openStream(device, `/test/${purpose}`, purpose);
+  }
+  await until(() => handled.small === 2 && handled.bulk === 2);
+  expect([connections.small.size, connections.bulk.size]).toEqual([1, 1]);
+  expect(connections.bulk).not.toEqual(connections.small);
+  expect(far.getConnections()).toHaveLength(2);
+});
+
+test("nodes speak over WebSockets too", async () => {
+  const [near, far] = [await open(5), await open(6, { listen: [`${LOOPBACK}/ws`] })];
+  expect(far.addresses[0]).toContain("/ws/");
+  expect(await near.dial(far.addresses[0]!)).toBe(far.device);
+});
+
+test("only who has the key of a private network gets in", async () => {
+  const keyOf = (digit: string) => new TextEncoder().encode(`/key/swarm/psk/1.0.0/\n/base16/\n${digit.repeat(64)}`);
+  const inside = await open(7, { preSharedKey: keyOf("1") });
+  const alsoInside = await open(8, { preSharedKey: keyOf("1") });
+  const elsewhere = await open(9, { preSharedKey: keyOf("2") });
+  const outside = await open(10);
+  expect(await alsoInside.dial(inside.addresses[0]!)).toBe(inside.device);
+  const refused = { code: "UNREACHABLE" };
+  await Promise.all(
+    [elsewhere, outside].map((stranger) => expect(stranger.dial(inside.addresses[0]!)).rejects.toMatchObject(refused)),
+  );
+  expect(inside.connected()).toEqual([alsoInside.device]);
+});
+
+test("who was told of one node finds it at the start, and through it another", async () => {
+  const hub = await open(11);
+  const first = await open(12, { bootstrap: [hub.addresses[0]!] });
+  const second = await open(13, { bootstrap: [hub.addresses[0]!] });
+  await until(() => hub.connected().length === 2);
+  first.handleStreams("/test/1", (stream) => void stream.closeWrite());
+  // Neither has the other's address; the hub's routing table does.
+  const stream = await second.openStream(first.device, "/test/1", "small");
+  expect(await stream.read()).toBeUndefined();
+});
+
+test("a node that only a relay can reach is reached through it", async () => {
+  const relay = await open(14, { isPublic: true });
+  const hidden = await open(15, { listen: [`${relay.addresses[0]}/p2p-circuit`] });
+  await until(() => hidden.addresses.length > 0);
+  hidden.handleStreams("/test/1", async (stream) => {
+    await stream.write(new Uint8Array(300_000));
+    await stream.closeWrite();
+  });
+  const caller = await open(16);
+  expect(await caller.dial(hidden.addresses[0]!)).toBe(hidden.device);
+  const stream = await caller.openStream(hidden.device, "/test/1", "small");
   let bytes = 0;
   for (let part = await stream.read(); part !== undefined; part = await stream.read()) bytes += part.length;
-  return bytes;
-}
-
-describe("two nodes on the loopback interface", () => {
-  let near: Transport;
-  let far: Transport;
-
-  beforeAll(async () => {
-    [near, far] = await Promise.all([open(1), open(2)]);
-    expect(await near.dial(far.addresses[0]!)).toBe(far.device);
-  });
-
-  afterAll(async () => {
-    await Promise.all([near.stop(), far.stop()]);
-  });
-
-  test("know each other by their device keys", () => {
-    expect(near.connected()).toContain(far.device);
-    expect(near.device).toMatch(/^0[23][0-9a-f]{64}$/);
-    expect(near.addressesOf(far.device)[0]).toContain("/tcp/");
-  });
-
-  test.each(["small", "bulk"] as const)(
-    "carry %s streams both ways, and end them one side at a time",
-    async (purpose) => {
-      const id = `/test/echo-${purpose}`;
-      far.handleStreams(id, async (stream, from) => {
-        expect(from).toBe(near.device);
-        const bytes = await readAll(stream);
-        await stream.write(new TextEncoder().encode(String(bytes)));
-        await stream.closeWrite();
-      });
-      const stream = await near.openStream(far.device, id, purpose);
-      for (let part = 0; part < 20; part++) await stream.write(new Uint8Array(300_000));
-      await stream.closeWrite();
-      expect(new TextDecoder().decode(await stream.read())).toBe("6000000");
-      expect(await stream.read()).toBeUndefined();
-    },
-  );
-
-  test("make a writer wait for a reader that does not read, and lose nothing", async () => {
-    const release = Promise.withResolvers<void>();
-    const total = Promise.withResolvers<number>();
-    far.handleStreams("/test/slow", async (stream) => {
-      await release.promise;
-      total.resolve(await readAll(stream));
-    });
-    const stream = await near.openStream(far.device, "/test/slow", "bulk");
-    const parts = 96;
-    let written = 0;
-    const writing = (async () => {
-      for (; written < parts; written++) await stream.write(new Uint8Array(1_048_576));
-      await stream.closeWrite();
-    })();
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    const most = LIBP2P_LIMITS.mostWindowBytes + LIBP2P_LIMITS.mostReadBufferBytes;
-    expect(written * 1_048_576).toBeLessThan(most);
-    release.resolve();
-    await writing;
-    expect(await total.promise).toBe(parts * 1_048_576);
-  });
-
-  test("fail reads of a stream that the other side aborts", async () => {
-    far.handleStreams("/test/abort", (stream) => stream.abort(new Error("no")));
-    const stream = await near.openStream(far.device, "/test/abort", "small");
-    await expect(stream.read()).rejects.toMatchObject({ code: "UNREACHABLE" });
-  });
-
-  test("refuse a protocol that nobody handles", async () => {
-    await expect(near.openStream(far.device, "/test/none", "small")).rejects.toMatchObject({ code: "UNREACHABLE" });
-  });
+  expect(bytes).toBe(300_000);
 });
 
-test("gossip reaches a node that is not connected to its author, through one that accepts it", async () => {
-  const [a, b, c] = await Promise.all([open(3), open(4), open(5)]);
-  try {
-    const heard = Promise.withResolvers<string>();
-    a.subscribe("test", async () => "accept");
-    b.subscribe("test", async () => "accept");
-    c.subscribe("test", async (bytes) => {
-      heard.resolve(new TextDecoder().decode(bytes));
-      return "accept";
-    });
-    await a.dial(b.addresses[0]!);
-    await b.dial(c.addresses[0]!);
-    const timer = setInterval(() => void a.publish("test", new TextEncoder().encode("news")).catch(() => {}), 200);
-    expect(await heard.promise).toBe("news");
-    clearInterval(timer);
-  } finally {
-    await Promise.all([a.stop(), b.stop(), c.stop()]);
-  }
-});
-
-test("a peer that was sent away cannot come back before its time", async () => {
-  const [a, b] = await Promise.all([open(6), open(7)]);
-  try {
-    await a.dial(b.addresses[0]!);
-    await b.disconnect(a.device, 60_000);
-    await expect(b.dial(a.addresses[0]!)).rejects.toMatchObject({ code: "UNREACHABLE" });
-    expect(b.connected()).toEqual([]);
-  } finally {
-    await Promise.all([a.stop(), b.stop()]);
-  }
-});
-
-test("a port in use and an address that is none are named", async () => {
-  const a = await open(8);
-  try {
-    const port = a.addresses[0]!.split("/")[4];
-    await expect(open(9, { listen: [`/ip4/127.0.0.1/tcp/${port}`] })).rejects.toMatchObject({ code: "PORT_IN_USE" });
-    await expect(open(9, { listen: ["localhost:1"] })).rejects.toMatchObject({ code: "BAD_ADDRESS" });
-  } finally {
-    await a.stop();
-  }
+test("a port in use and addresses that are none are named", async () => {
+  const { addresses } = await open(17);
+  const port = addresses[0]!.split("/")[4]!;
+  await expect(open(18, { listen: [`/ip4/127.0.0.1/tcp/${port}`] })).rejects.toMatchObject({
+    code: "PORT_IN_USE",
+    message: expect.stringContaining(port),
+  });
+  await expect(open(18, { listen: ["localhost:1"] })).rejects.toMatchObject({ code: "BAD_ADDRESS" });
+  await expect(open(18, { listen: ["/ip4/192.0.2.1/tcp/0"] })).rejects.toMatchObject({ code: "BAD_ADDRESS" });
+  await expect(open(18, { bootstrap: ["somewhere"] })).rejects.toMatchObject({ code: "BAD_ADDRESS" });
 });
