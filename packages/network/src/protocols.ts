@@ -3,6 +3,8 @@ import { bytes, count, digest, list, optional, struct, text, u16, type ValueOf }
 
 const MOST_BLOCK_BYTES = 68_000_000;
 const MOST_BLOCKS = 64;
+const MOST_ADDRESSES = 64;
+const MOST_ADDRESS_BYTES = 256;
 
 export const PROTOCOLS = {
   /** First on every connection: whoever is of another network, or too old, is told so and left. */
@@ -30,6 +32,15 @@ export const PROTOCOLS = {
     mostResponseBytes: 64,
     timeoutMs: 10_000,
     mostPerMinute: 240,
+  },
+  /** Under which addresses others can be reached: with them, no single node is needed to find the network. */
+  peers: {
+    request: struct({}),
+    response: struct({ addresses: list(text(MOST_ADDRESS_BYTES), MOST_ADDRESSES) }),
+    mostRequestBytes: 16,
+    mostResponseBytes: 20_000,
+    timeoutMs: 10_000,
+    mostPerMinute: 12,
   },
   /** Blocks from a height on, as many as fit; none where it has none. */
   blocks: {

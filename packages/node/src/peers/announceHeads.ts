@@ -9,12 +9,32 @@ import type { Chain } from "../chain/chain.ts";
 /** An announcement that comes this late is not passed on any more. */
 const STALE_BLOCKS = 8;
 
-/** Publishes each block of this node, as its sequencer. Returns how to end it. */
+/** Blocks that follow each other faster are announced by the newest: peers take only so many messages in a second. */
+const PAUSE_MS = 100;
+
+/** Publishes the blocks of this node, as their sequencer. Returns how to end it. */
 export function announceHeads(network: PeerNetwork, chain: Chain): () => void {
-  return chain.subscribe(({ signedHeader }) => {
+  let timer: NodeJS.Timeout | undefined;
+  let isDue = false;
+  function announce(): void {
+    const head = chain.head().signedHeader;
+    if (head === undefined) return;
+    isDue = false;
     // Nobody may be listening; whoever joins asks for the height.
-    network.publish("heads", { head: signedHeader }).catch(() => undefined);
+    network.publish("heads", { head }).catch(() => undefined);
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isDue) announce();
+    }, PAUSE_MS);
+  }
+  const unsubscribe = chain.subscribe(() => {
+    if (timer === undefined) announce();
+    else isDue = true;
   });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
 }
 
 /** @param heard For headers that the sequencer has signed and that are ahead of the chain. */

@@ -22,9 +22,17 @@ const SNAPSHOT_PAUSE_MS = 1_000;
 
 /** Until the signal. Throws what the store throws. */
 export async function followPeers(chain: Chain, options: FollowPeersOptions): Promise<void> {
-  const { source, bell, signal, isFromSnapshot, onTrouble } = options;
+  const { source, bell, signal, isFromSnapshot } = options;
+  source.endWith(signal);
+  let told = "";
+  /** Once, until the chain goes on. */
+  const onTrouble = (message: string): void => {
+    const now = `${chain.head().height} ${message}`;
+    if (now !== told && !signal.aborted) options.onTrouble(message);
+    told = now;
+  };
   if (source.isAlone) await bell.wait(FIRST_PEER_MS, signal);
-  if (isFromSnapshot && chain.head().height === 0) await beginFromSnapshot(chain, options);
+  if (isFromSnapshot && chain.head().height === 0) await beginFromSnapshot(chain, { ...options, onTrouble });
   await follow(chain, source, {
     signal,
     pauseMs: chain.blockSeconds() * 1000 * QUIET_BLOCKS,

@@ -48,10 +48,20 @@ export interface SourceTrust extends TrustedNetwork {
   readonly scheme: SignatureScheme;
 }
 
+export interface SourceOptions {
+  readonly network: PeerNetwork;
+  readonly trust: SourceTrust;
+  /** Of the chain that is to grow. */
+  readonly ownHeight: () => number;
+  /** Milliseconds of any clock. */
+  readonly now?: () => number;
+}
+
 export class NetworkBlockSource implements BlockSource {
   readonly name = "the peers";
   readonly #network: PeerNetwork;
   readonly #trust: SourceTrust;
+  readonly #ownHeight: () => number;
   readonly #now: () => number;
   /** Until when a peer is not asked. */
   readonly #refusedUntil = new Map<DeviceKey, number>();
@@ -61,17 +71,23 @@ export class NetworkBlockSource implements BlockSource {
   #heard = { height: 0, from: undefined as DeviceKey | undefined };
   #batch: Batch | undefined;
   #snapshot: OfferedSnapshot | undefined;
+  #signal: AbortSignal | undefined;
 
-  /** @param now Milliseconds of any clock. */
-  constructor(network: PeerNetwork, trust: SourceTrust, now: () => number = () => performance.now()) {
+  constructor({ network, trust, ownHeight, now = () => performance.now() }: SourceOptions) {
     this.#network = network;
     this.#trust = trust;
+    this.#ownHeight = ownHeight;
     this.#now = now;
   }
 
   /** Nobody could be asked now. */
   get isAlone(): boolean {
     return this.#candidates().length === 0;
+  }
+
+  /** Questions that are under way then end with it, and are answered as by nobody. */
+  endWith(signal: AbortSignal): void {
+    this.#signal = signal;
   }
 
   /** A header of that height was announced; its signature has been checked. */
@@ -87,7 +103,9 @@ export class NetworkBlockSource implements BlockSource {
     throw this.#unreachable("has the genesis");
   }
 
+  /** Asks only where nothing was announced. */
   async head(): Promise<number> {
+    if (this.#heard.height > this.#ownHeight()) return this.#heard.height;
     const asked = this.#candidates().slice(0, MOST_ASKED);
     if (asked.length === 0) throw this.#unreachable("is connected");
     const answers = Promise.all(
@@ -96,7 +114,7 @@ export class NetworkBlockSource implements BlockSource {
         if (response !== undefined) this.#claims.set(peer, response.height);
       }),
     );
-    await Promise.race([answers, setTimeout(HEADS_WAIT_MS)]);
+    await Promise.race([answers, this.#pause(HEADS_WAIT_MS)]);
     return Math.max(this.#heard.height, ...asked.map((peer) => this.#claims.get(peer) ?? 0));
   }
 
@@ -112,7 +130,7 @@ export class NetworkBlockSource implements BlockSource {
         return batch.blocks.get(height);
       }
       if (height > this.#heard.height) break;
-      await setTimeout(pauseMs);
+      await this.#pause(pauseMs);
     }
     throw this.#unreachable(`has block ${height}`);
   }
@@ -206,12 +224,19 @@ export class NetworkBlockSource implements BlockSource {
   /** Undefined where it does not answer; what it did wrong the network has seen itself. */
   async #ask<P extends Asked>(peer: DeviceKey, protocol: P, request: RequestOf<P>): Promise<ResponseOf<P> | undefined> {
     try {
-      return await this.#network.request(peer, protocol, request);
+      return await this.#network.request(peer, protocol, request, this.#signal);
     } catch (error) {
+      if (this.#signal?.aborted === true) return undefined;
       if (!(error instanceof NetworkError)) throw error;
       this.#refusePeer(peer, error.code === "TOO_SLOW" ? REFUSED_MS.slow : REFUSED_MS.failed);
       return undefined;
     }
+  }
+
+  /** At most until the end. */
+  async #pause(ms: number): Promise<void> {
+    const signal = this.#signal;
+    await setTimeout(ms, undefined, { ref: false, ...(signal !== undefined && { signal }) }).catch(() => undefined);
   }
 
   #penalise(peer: DeviceKey): void {

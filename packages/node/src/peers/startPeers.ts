@@ -1,18 +1,25 @@
 /** The peers of a node: who they are, the chain between them, and transactions on their way. In the order in which it starts. */
-import { createLibp2pTransport, createPeerNetwork, NetworkError, type PeerNetwork } from "@neuroshard/network";
-import { RELEASE_VERSION } from "@neuroshard/protocol";
+import {
+  type BlobDepot,
+  createLibp2pTransport,
+  createPeerNetwork,
+  NetworkError,
+  type PeerNetwork,
+} from "@neuroshard/network";
+import { RELEASE_VERSION, upgradeDemand } from "@neuroshard/protocol";
 import type { PeersView } from "@neuroshard/sdk/api";
-import type { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { nodeHash } from "../blobs/nodeHash.ts";
 import type { Chain, Submission } from "../chain/chain.ts";
-import { formatVersion } from "../http/views/upgradeView.ts";
+import { hasSequencer } from "../chain/homeFiles.ts";
+import { formatVersion, upgradeView } from "../http/views/upgradeView.ts";
 import { NodeError } from "../nodeError.ts";
 import { announceHeads, hearHeads } from "./announceHeads.ts";
 import { Bell } from "./bell.ts";
 import type { DeviceIdentity } from "./deviceKeyFile.ts";
 import { followPeers } from "./followPeers.ts";
-import { keepPeers } from "./knownPeers.ts";
+import { keepPeers } from "./keepPeers.ts";
 import { NetworkBlockSource } from "./networkBlockSource.ts";
+import { descriptorPath, writeDescriptor } from "./networkDescriptor.ts";
 import { PeerHeads } from "./peerHeads.ts";
 import type { PeerOptions } from "./peerOptions.ts";
 import { relayTransactions } from "./relayTransactions.ts";
@@ -22,7 +29,7 @@ export interface PeersParts {
   readonly home: string;
   readonly chain: Chain;
   readonly identity: DeviceIdentity;
-  readonly blobs: FileBlobStore;
+  readonly blobs: BlobDepot;
   readonly options: PeerOptions;
   readonly onTrouble: (message: string) => void;
 }
@@ -47,7 +54,11 @@ export async function startPeers(parts: PeersParts): Promise<Peers> {
   serveChain(network, chain);
   const bell = new Bell();
   const { networkId, sequencer, scheme } = chain;
-  const source = new NetworkBlockSource(network, { networkId, sequencer, scheme });
+  const source = new NetworkBlockSource({
+    network,
+    trust: { networkId, sequencer, scheme },
+    ownHeight: () => chain.head().height,
+  });
   hearHeads(network, chain, (height, from) => {
     source.heard(height, from);
     bell.ring();
@@ -55,8 +66,9 @@ export async function startPeers(parts: PeersParts): Promise<Peers> {
   const stopRinging = network.onPeers(() => bell.ring());
   const heads = new PeerHeads(network);
   const relay = relayTransactions(network, chain);
-  const stopAnnouncing = announceHeads(network, chain);
+  const stopAnnouncing = hasSequencer(home) ? announceHeads(network, chain) : () => undefined;
   const keeper = keepPeers(network, home, options.peers);
+  await writeDescriptor(descriptorPath(home), { genesis: chain.genesis, addresses: network.addresses });
   return {
     network,
     submit: relay.submit,
@@ -87,6 +99,12 @@ function viewOf({ options }: PeersParts, network: PeerNetwork, heads: PeerHeads)
   };
 }
 
+/** Which proposal asks for the newer release, where one does. */
+function demandOf({ state }: Chain): string {
+  const demand = upgradeDemand(state);
+  return demand === undefined ? "" : ` (asked for by ${upgradeView(demand).labels.join(", ")})`;
+}
+
 async function openNetwork({ chain, identity, blobs, options, onTrouble }: PeersParts): Promise<PeerNetwork> {
   const { networkId } = chain;
   const { listen, preSharedKey, isReachingOut } = options;
@@ -109,7 +127,9 @@ async function openNetwork({ chain, identity, blobs, options, onTrouble }: Peers
       hash: nodeHash,
       onProblem: (problem) => {
         // Others' faults are their own; one's own version is for the operator.
-        if (problem instanceof NetworkError && problem.code === "OLD_PROTOCOL") onTrouble(problem.message);
+        if (problem instanceof NetworkError && problem.code === "OLD_PROTOCOL") {
+          onTrouble(`${problem.message}${demandOf(chain)}`);
+        }
       },
     });
   } catch (error) {
