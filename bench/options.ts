@@ -9,6 +9,7 @@ export const sectionNames = [
   "products",
   "tokenizer",
   "ledger",
+  "blobs",
   "quality",
   "convergence",
 ] as const;

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { BadOption, commandFor, type Options, parseOptions, type SectionName, sectionNames, usage } from "./options.ts";
 import { rawText, saveSection } from "./report/resultsFile.ts";
 import { describeMachine, renderSection } from "./report/sectionText.ts";
+import { measureBlobTransfer } from "./sections/blobTransfer.ts";
 import { measureConvergence } from "./sections/convergence.ts";
 import { measureDecode } from "./sections/decode.ts";
 import { measureLedger } from "./sections/ledger.ts";
@@ -20,6 +21,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   products: { title: "Plain products", measure: measureProducts },
   tokenizer: { title: "Tokenizer", measure: measureTokenizer },
   ledger: { title: "Ledger", measure: measureLedger },
+  blobs: { title: "Blob transfer", measure: measureBlobTransfer },
   quality: { title: "What training reaches", measure: measureQuality },
   convergence: { title: "What rounds reach", measure: measureConvergence },
 };
