@@ -23,6 +23,8 @@ export interface LocalNetworkOptions {
   readonly seed: number;
   readonly createdAtMs: number;
   readonly storageBytes: number;
+  /** Parameters that a new network starts with, beyond those of every local one: for measurements. */
+  readonly overrides?: Genesis["overrides"];
 }
 
 export interface LocalNetwork {
@@ -36,8 +38,9 @@ export interface LocalNetwork {
 const GRANT = 1000n * ONE;
 const BOOTSTRAP_POWER = 100n * ONE;
 
-/** Audits often enough to be seen, and windows that a laptop under load can keep. */
+/** Audits often enough to be seen, and the outer momentum that suits rounds of some dozen steps (docs/adr/0013). */
 const OVERRIDES: Genesis["overrides"] = [
+  { key: "training.diloco.OUTER_MOMENTUM", value: { kind: "decimal", value: ONE / 2n } },
   { key: "training.audit.AUDIT_PROBABILITY", value: { kind: "decimal", value: ONE / 4n } },
 ];
 
@@ -59,7 +62,7 @@ export async function openLocalNetwork(options: LocalNetworkOptions): Promise<Lo
 }
 
 async function create(options: LocalNetworkOptions, nodeHomes: readonly string[]): Promise<void> {
-  const { home, data, preset, steps, seed, createdAtMs, storageBytes } = options;
+  const { home, data, preset, steps, seed, createdAtMs, storageBytes, overrides = [] } = options;
   await mkdir(home, { recursive: true });
   const blobs = new FileBlobStore({ folder: join(home, "blobs"), quotaBytes: storageBytes });
   const training = await prepareNetworkTraining(
@@ -72,7 +75,7 @@ async function create(options: LocalNetworkOptions, nodeHomes: readonly string[]
     accounts.push((await openHomeAccount(nodeHome)).key.reveal().account);
   }
   await initHome({
-    ...{ home, name: "private", preset: "devnet", createdAtMs, training, overrides: OVERRIDES },
+    ...{ home, name: "private", preset: "devnet", createdAtMs, training, overrides: [...OVERRIDES, ...overrides] },
     allocations: accounts.map((account) => ({ account, amount: GRANT })),
     validators: accounts.slice(1).map((account) => ({ account, power: BOOTSTRAP_POWER })),
   });
