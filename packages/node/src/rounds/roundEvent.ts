@@ -1,4 +1,5 @@
 /** What the round driver tells: for the terminal view, for logs and for simulations. */
+import type { TrafficCounts } from "@neuroshard/network";
 import type { AuditAnswer, AuditOutcome, Digest, ModelDigest, RoundPhase } from "@neuroshard/protocol";
 
 /** Milliseconds that a round took on this machine, by what they were spent on. Audits are of rounds before it. */
@@ -30,6 +31,8 @@ export type RoundEvent =
       /** Nats; undefined where the round was not evaluated. */
       readonly validationLoss: number | undefined;
       readonly ms: RoundTimes;
+      /** Since this node started. */
+      readonly traffic: TrafficCounts;
     }
   | {
       readonly kind: "audited";

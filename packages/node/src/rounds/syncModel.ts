@@ -5,7 +5,7 @@ import type { Moment } from "./moment.ts";
 
 const MILLIONTHS = 1e6;
 
-export function syncModel({ jobs, models, times, onEvent }: DutyContext): Duty {
+export function syncModel({ jobs, models, times, network, onEvent }: DutyContext): Duty {
   return {
     look({ state }: Moment): void {
       const { model, modelRound } = state.cells.training;
@@ -16,7 +16,8 @@ export function syncModel({ jobs, models, times, onEvent }: DutyContext): Duty {
         if (record !== undefined) {
           const { validationLoss } = record;
           const loss = validationLoss === null ? undefined : validationLoss / MILLIONTHS;
-          onEvent({ kind: "model", round: modelRound, model, validationLoss: loss, ms: times.of(modelRound) });
+          const measured = { ms: times.of(modelRound), traffic: network.traffic() };
+          onEvent({ kind: "model", round: modelRound, model, validationLoss: loss, ...measured });
         }
       });
     },
