@@ -55,10 +55,10 @@ export class BlobFiles {
     const temporary = `${path}.${threadId}-${this.#writes++}.tmp`;
     try {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(temporary, bytes);
+      writeFileSync(temporary, bytes, { flush: true });
       renameSync(temporary, path);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      removeIfPossible(temporary);
       throw roomFault(error, path);
     }
   }
@@ -79,6 +79,15 @@ export class BlobFiles {
       }
     }
     return found.sort((a, b) => a.changedMs - b.changedMs);
+  }
+}
+
+/** What stays is removed at the next start. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (systemCode(error) === "") throw error;
   }
 }
 

@@ -229,3 +229,37 @@ describe("a blob on its way here", () => {
     await expect(open().begin(digest, other)).rejects.toThrow("internal:");
   });
 });
+
+describe("a thread that computes", () => {
+  const [small, large] = [1000, 5 * MEGABYTES + 3].map((length) => [bytesOf(length - 7, 5), bytesOf(7, 6)] as const);
+  let written: (readonly [Digest, number])[] = [];
+  let thread: ThreadBlobs;
+  beforeEach(() => {
+    written = [];
+    const onWritten = (digest: Digest, size: number) => void written.push([digest, size]);
+    thread = new ThreadBlobs({ folder, fullFlag: open().fullFlag, onWritten });
+  });
+  afterEach(() => thread.close());
+
+  test.each([
+    ["small", small!],
+    ["large", large!],
+  ])("has the digest of a %s blob when it asks for it, and may change the parts at once", (_, parts) => {
+    const whole = Buffer.concat(parts);
+    const own = parts.map((part) => part.slice());
+    const digests = [0, 1, 2].map(() => thread.putLater(own));
+    for (const part of own) part.fill(0);
+    const zeros = thread.putLater(own);
+    expect(digests.map((digest) => digest())).toEqual(Array(3).fill(blobDigest(whole)));
+    expect(zeros()).toBe(blobDigest(new Uint8Array(whole.length)));
+    expect(Buffer.compare(thread.get(blobDigest(whole))!, whole)).toBe(0);
+    expect(written.map(([, size]) => size)).toEqual(Array(4).fill(whole.length));
+    expect(open().has(blobDigest(whole))).toBe(true);
+  });
+
+  test("is told by name what failed on the other thread", async () => {
+    await writeFile(join(folder, blobDigest(Buffer.concat(large!)).slice(0, 2)), "in the way");
+    const digest = thread.putLater(large!);
+    expect(digest).toThrow(expect.objectContaining({ code: "CANNOT_WRITE" }));
+  });
+});

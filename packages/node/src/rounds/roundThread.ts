@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { RoundEngine } from "@neuroshard/training";
+import { nodeHash } from "../blobs/nodeHash.ts";
 import { ThreadBlobs } from "../blobs/threadBlobs.ts";
 import { openNetworkModel } from "./networkModel.ts";
 import { failureOf, JobAborted, type ThreadJob, type ThreadReply, type ThreadSetup } from "./threadMessages.ts";
@@ -46,7 +47,7 @@ async function openRounds(): Promise<RoundEngine> {
     say({ kind: "written", digest, bytes });
   const blobs = new ThreadBlobs({ folder, fullFlag, onWritten });
   const { loop } = await openNetworkModel(training, blobs, choice);
-  return new RoundEngine({ loop, blobs, seed: training.seed, nowMs: () => performance.now() });
+  return new RoundEngine({ loop, blobs, seed: training.seed, nowMs: () => performance.now(), hash: nodeHash });
 }
 
 /** Undefined until a job needs it, and again when it could not be opened: blobs may come. */

@@ -3,13 +3,11 @@ import type { InnerLoop } from "./innerLoop.ts";
 
 const STEP_BYTES = 8;
 
-export function optimizerBytes(loop: InnerLoop, adamStep: number): Uint8Array {
-  const part = 4 * loop.parameterCount;
-  const bytes = new Uint8Array(2 * part + STEP_BYTES);
-  bytes.set(bytesOf(loop.values("firstMoments")));
-  bytes.set(bytesOf(loop.values("secondMoments")), part);
-  new DataView(bytes.buffer).setBigUint64(2 * part, BigInt(adamStep), true);
-  return bytes;
+/** The blob in parts, which are views of the loop's values. */
+export function optimizerParts(loop: InnerLoop, adamStep: number): Uint8Array[] {
+  const step = new Uint8Array(STEP_BYTES);
+  new DataView(step.buffer).setBigUint64(0, BigInt(adamStep), true);
+  return [bytesOf(loop.values("firstMoments")), bytesOf(loop.values("secondMoments")), step];
 }
 
 /** Loads the moments and returns the step; `undefined`: zeros. Throws RangeError for bytes of another model. */
@@ -26,6 +24,16 @@ export function loadOptimizer(loop: InnerLoop, bytes: Uint8Array | undefined): n
   bytesOf(loop.values("firstMoments")).set(bytes.subarray(0, part));
   bytesOf(loop.values("secondMoments")).set(bytes.subarray(part, 2 * part));
   return Number(new DataView(bytes.buffer, bytes.byteOffset + 2 * part).getBigUint64(0, true));
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** The bytes under the values: float32, little-endian, on every machine that runs this. */

@@ -4,17 +4,20 @@
  */
 import {
   type AuditAnswer,
+  blobDigest,
   compressionDigest,
   type Digest,
+  type HashParts,
   type ModelDigest,
+  portableHash,
   samplesSeed,
   segmentDigest,
 } from "@neuroshard/protocol";
-import { compressDelta, pseudoGradient } from "../diloco/compression/compressDelta.ts";
+import { type CompressedDelta, compressDelta, pseudoGradient } from "../diloco/compression/compressDelta.ts";
 import { checkDelta } from "../diloco/compression/delta.ts";
 import { outerStep } from "../diloco/outerStep.ts";
 import type { InnerLoop } from "./innerLoop.ts";
-import { bytesOf, floatsOf, loadOptimizer, optimizerBytes } from "./optimizerBlob.ts";
+import { bytesOf, floatsOf, joined, loadOptimizer, optimizerParts } from "./optimizerBlob.ts";
 import {
   BlobMissing,
   type BlobStore,
@@ -35,6 +38,8 @@ export interface RoundEngineOptions {
   /** Of the initial weights. */
   readonly seed: number;
   readonly nowMs: () => number;
+  /** What replays hash with; they put nothing into the store. Default: the portable one. */
+  readonly hash?: HashParts;
 }
 
 export interface TrainOptions {
@@ -42,8 +47,9 @@ export interface TrainOptions {
   readonly throwIfAborted: () => void;
   readonly resumeFrom?: readonly SegmentState[];
   readonly onSegment?: (state: SegmentState, progress: TrainProgress) => void;
-  readonly onStep?: (progress: TrainProgress) => void;
 }
+
+type TrainedPart = Pick<TrainedSlot, "states" | "firstLoss" | "lastLoss" | "innerMs">;
 
 const MILLIONTHS = 1e6;
 const MOST_LOSS = 0xffff_ffff;
@@ -53,17 +59,23 @@ export function lossInMillionths(loss: number): number {
   return Math.min(MOST_LOSS, Math.max(0, Math.round(loss * MILLIONTHS)));
 }
 
+function startOf({ baseModel, startOptimizer }: SlotStart) {
+  return { weights: baseModel.weights, optimizer: startOptimizer };
+}
+
 export class RoundEngine {
   readonly #loop: InnerLoop;
   readonly #blobs: BlobStore;
   readonly #seed: number;
   readonly #nowMs: () => number;
+  readonly #hash: HashParts;
 
-  constructor({ loop, blobs, seed, nowMs }: RoundEngineOptions) {
+  constructor({ loop, blobs, seed, nowMs, hash = portableHash }: RoundEngineOptions) {
     this.#loop = loop;
     this.#blobs = blobs;
     this.#seed = seed;
     this.#nowMs = nowMs;
+    this.#hash = hash;
   }
 
   initialModel(): ModelDigest {
@@ -73,36 +85,16 @@ export class RoundEngine {
   }
 
   train(start: SlotStart, options: TrainOptions): TrainedSlot {
-    const { steps, rules } = start;
     const startedMs = this.#nowMs();
-    const states: SegmentState[] = [...(options.resumeFrom ?? [])];
-    const from = states.at(-1) ?? { weights: start.baseModel.weights, optimizer: start.startOptimizer };
-    let adamStep = this.#load(from);
-    let firstLoss = 0;
-    let loss = 0;
-    let innerMs = 0;
-    for (let step = states.length * rules.segmentSteps; step < steps; step++) {
-      options.throwIfAborted();
-      const stepStartedMs = this.#nowMs();
-      loss = this.#step(start, step, ++adamStep);
-      innerMs += this.#nowMs() - stepStartedMs;
-      if (step === 0) firstLoss = loss;
-      const progress = { stepsDone: step + 1, loss };
-      options.onStep?.(progress);
-      if ((step + 1) % rules.segmentSteps !== 0 && step + 1 !== steps) continue;
-      const state = this.#save(adamStep);
-      states.push(state);
-      options.onSegment?.(state, progress);
-    }
-    const delta = this.#compress(start);
+    const run = this.#runSegments(start, options);
+    const { bytes, residual } = this.#compressed(start);
     return {
-      ...delta,
-      states,
-      samples: steps * this.#loop.samplesPerStep,
-      firstLoss: lossInMillionths(firstLoss),
-      lastLoss: lossInMillionths(loss),
-      innerMs,
-      otherMs: this.#nowMs() - startedMs - innerMs,
+      delta: this.#blobs.put(bytes),
+      deltaBytes: bytes.length,
+      endResidual: this.#put(residual),
+      samples: start.steps * this.#loop.samplesPerStep,
+      ...run,
+      otherMs: this.#nowMs() - startedMs - run.innerMs,
     };
   }
 
@@ -135,6 +127,41 @@ export class RoundEngine {
     return lossInMillionths(this.#loop.evaluate());
   }
 
+  /** The blobs of a segment are awaited at the end of the next one: a store with a thread of its own has that long. */
+  #runSegments(start: SlotStart, options: TrainOptions): TrainedPart {
+    const { steps, rules } = start;
+    const { throwIfAborted, resumeFrom = [] } = options;
+    // With all states there, the last segment is made again: what it reports is not in its state.
+    const states = resumeFrom.slice(0, Math.ceil(steps / rules.segmentSteps) - 1);
+    let firstLoss = states.length === 0 ? undefined : this.#firstLoss(start);
+    let adamStep = this.#load(states.at(-1) ?? startOf(start));
+    let loss = 0;
+    let innerMs = 0;
+    let finishSegment = (): void => {};
+    for (let step = states.length * rules.segmentSteps; step < steps; step++) {
+      throwIfAborted();
+      const stepStartedMs = this.#nowMs();
+      loss = this.#step(start, step, ++adamStep);
+      innerMs += this.#nowMs() - stepStartedMs;
+      firstLoss ??= loss;
+      const progress = { stepsDone: step + 1, loss };
+      if ((step + 1) % rules.segmentSteps !== 0 && step + 1 !== steps) continue;
+      finishSegment();
+      const stateOf = this.#saveLater(adamStep);
+      finishSegment = () => {
+        const state = stateOf();
+        states.push(state);
+        options.onSegment?.(state, progress);
+      };
+    }
+    finishSegment();
+    return { states, firstLoss: lossInMillionths(firstLoss ?? 0), lastLoss: lossInMillionths(loss), innerMs };
+  }
+
+  #firstLoss(start: SlotStart): number {
+    return this.#step(start, 0, this.#load(startOf(start)) + 1);
+  }
+
   #step({ roundSeed, slot, stepsBefore }: SlotStart, step: number, adamStep: number): number {
     const seed = samplesSeed(roundSeed, slot);
     return this.#loop.step({ samplesSeed: seed, sampleStep: step, scheduleStep: stepsBefore + step + 1, adamStep });
@@ -151,28 +178,28 @@ export class RoundEngine {
       this.#step(start, step, ++adamStep);
       if (step - first + 1 === interiorStep) interior = this.#interior(adamStep);
     }
-    const { weights, optimizer } = this.#save(adamStep);
     if (interior === undefined) throw new RangeError(`the segment has ${end - first} steps, no step ${interiorStep}`);
+    const { weights, optimizer } = this.#state(adamStep);
     return { kind: "replayed", end: segmentDigest(weights, optimizer), interior };
   }
 
-  /** Moments in another order than in any state: at the last step of a segment, too, it differs from what was committed. */
+  /** The parts in another order than in any state: at the last step of a segment, too, it differs from what was committed. */
   #interior(adamStep: number): Digest {
-    const { weights, optimizer } = this.#save(adamStep);
+    const { weights, optimizer } = this.#state(adamStep);
     return segmentDigest(optimizer, weights);
   }
 
   #replayCompression(start: SlotStart, from: SegmentState): AuditAnswer {
     this.#load(from);
     const exact = pseudoGradient(this.#compressRequest(start));
-    const { delta, endResidual } = this.#compress(start);
-    const interior = compressionDigest(this.#put(exact), delta);
-    return { kind: "replayed", end: compressionDigest(delta, endResidual), interior };
+    const { bytes, residual } = this.#compressed(start);
+    const delta = this.#digest(bytes);
+    const interior = compressionDigest(this.#digest(bytesOf(exact)), delta);
+    return { kind: "replayed", end: compressionDigest(delta, this.#digest(bytesOf(residual))), interior };
   }
 
-  #compress(start: SlotStart): Pick<TrainedSlot, "delta" | "deltaBytes" | "endResidual"> {
-    const { bytes, residual } = compressDelta(this.#compressRequest(start));
-    return { delta: this.#blobs.put(bytes), deltaBytes: bytes.length, endResidual: this.#put(residual) };
+  #compressed(start: SlotStart): CompressedDelta {
+    return compressDelta(this.#compressRequest(start));
   }
 
   #compressRequest({ baseModel, startResidual, rules }: SlotStart) {
@@ -191,9 +218,26 @@ export class RoundEngine {
     return loadOptimizer(this.#loop, optimizer === null ? undefined : this.#get(optimizer));
   }
 
-  #save(adamStep: number): SegmentState {
-    const weights = this.#put(this.#loop.values("weights"));
-    return { weights, optimizer: this.#blobs.put(optimizerBytes(this.#loop, adamStep)) };
+  /** Digests of the present state, without keeping it. */
+  #state(adamStep: number): SegmentState {
+    const weights = this.#digest(bytesOf(this.#loop.values("weights")));
+    return { weights, optimizer: this.#digest(joined(optimizerParts(this.#loop, adamStep))) };
+  }
+
+  #saveLater(adamStep: number): () => SegmentState {
+    const weights = this.#putLater([bytesOf(this.#loop.values("weights"))]);
+    const optimizer = this.#putLater(optimizerParts(this.#loop, adamStep));
+    return () => ({ weights: weights(), optimizer: optimizer() });
+  }
+
+  #putLater(parts: readonly Uint8Array[]): () => Digest {
+    if (this.#blobs.putLater !== undefined) return this.#blobs.putLater(parts);
+    const digest = this.#blobs.put(joined(parts));
+    return () => digest;
+  }
+
+  #digest(bytes: Uint8Array): Digest {
+    return blobDigest(bytes, this.#hash);
   }
 
   #put(values: Float32Array): Digest {

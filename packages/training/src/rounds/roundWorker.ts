@@ -9,6 +9,11 @@ export interface BlobStore {
   /** Undefined where it does not have them. The bytes are not to be changed. */
   get(digest: Digest): Uint8Array | undefined;
   put(bytes: Uint8Array): Digest;
+  /**
+   * Takes a copy of the parts, one after the other, and puts it meanwhile; what it returns waits for the digest, and throws
+   * where it failed. For a store with a thread of its own: hashing and writing cost no time of training then.
+   */
+  putLater?(parts: readonly Uint8Array[]): () => Digest;
 }
 
 /** Rules of the round, from the parameters in force when it opened. */
@@ -99,6 +104,7 @@ export interface RoundWorker {
     options: {
       readonly signal: AbortSignal;
       readonly resumeFrom?: readonly SegmentState[];
+      /** May come a segment late: when the blobs are there. */
       readonly onSegment?: (state: SegmentState, progress: TrainProgress) => void;
     },
   ): Promise<TrainedSlot>;
