@@ -1,9 +1,9 @@
 /** The chain of a simulated network: the store, pool and engine of real nodes, with blocks in virtual time. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "@neuroshard/network";
-import { type Chain, initHome, openChain, readSequencer, SoloEngine } from "@neuroshard/node";
+import { type Chain, initHome, openChain, readSequencer, recoverWallet, Secret, SoloEngine } from "@neuroshard/node";
 import {
   type AccountId,
   type AccountKey,
@@ -12,6 +12,7 @@ import {
   type Digest,
   type DraftEvent,
   type Genesis,
+  mnemonicFromEntropy,
   type Receipt,
   type SignatureScheme,
   type State,
@@ -30,6 +31,7 @@ export interface SharedChainOptions {
 }
 
 const VALID_BLOCKS = 100;
+const ENTROPY_BYTES = 16;
 
 function eventsOf({ outcome }: Receipt): readonly DraftEvent[] {
   return outcome.kind === "accepted" ? outcome.events : [];
@@ -51,6 +53,10 @@ export class SharedChain {
     const folder = await mkdtemp(join(tmpdir(), "neuroshard-sim-"));
     const home = join(folder, "home");
     const network = { home, name: "sim", preset: "minimal", createdAtMs: 0 } as const;
+    // The network id hangs on it, and on that every lot that is drawn.
+    const phrase = new Secret(mnemonicFromEntropy(new Uint8Array(ENTROPY_BYTES)));
+    await mkdir(home);
+    await recoverWallet(join(home, "sequencer.json"), { phrase, derivation: "bip32" });
     await initHome({ ...network, validators, allocations: [...allocations], overrides, training });
     const chain = openChain({ home, isAudited: true });
     const key = (await readSequencer(home)).key.reveal();

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { bytesToHex, type DeviceKey, type Digest, deviceAcceptanceHash } from "@neuroshard/protocol";
+import {
+  bytesToHex,
+  type DeviceKey,
+  type Digest,
+  deviceAcceptanceHash,
+  type TransactionBody,
+} from "@neuroshard/protocol";
 import { expect, test } from "vitest";
 import { NEURO, person, signed } from "../../test/chain/people.ts";
 import { openNode, type TestNode, temporaryFolder } from "../../test/chain/testNetwork.ts";

@@ -13,19 +13,21 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
   signal.removeEventListener("abort", stop);
 }
 
-/** A signal that is aborted with `signal`, or after the time; `done` ends the clock's part. */
+/** A signal that is aborted with `signal`, or after the time; `over` resolves then. `done` ends the clock's part. */
 export function withTimeout(
   clock: Clock,
   ms: number,
   signal: AbortSignal,
-): { readonly signal: AbortSignal; done(): void } {
+): { readonly signal: AbortSignal; readonly over: Promise<void>; done(): void } {
   const controller = new AbortController();
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  controller.signal.addEventListener("abort", () => resolve(), { once: true });
   const stop = (): void => controller.abort(signal.reason);
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
   const cancel = clock.after(ms, () => controller.abort(new Error("it took too long")));
   return {
-    signal: controller.signal,
+    ...{ signal: controller.signal, over },
     done() {
       cancel();
       signal.removeEventListener("abort", stop);

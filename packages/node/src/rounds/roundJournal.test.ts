@@ -17,7 +17,7 @@ const digest = (digit: string) => digit.repeat(64) as Digest;
 function entryOf(round: number): SlotEntry {
   const states = [{ weights: digest("1"), optimizer: digest("2") }];
   const start = { startOptimizer: null, startResidual: digest("3") };
-  return { round, slot: 2, seed: digest("4"), ...start, states, firstLoss: 5_000_000, commit: null };
+  return { round, slot: 2, seed: digest("4"), ...start, states, commit: null };
 }
 
 const QUESTION = { round: 3, slot: 1, segment: 4, interiorStep: 2 };

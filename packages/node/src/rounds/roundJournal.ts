@@ -30,8 +30,6 @@ const slotEntry = struct({
   startResidual: optional(digest),
   /** After each segment so far. */
   states: list(struct({ weights: digest, optimizer: digest }), MOST_SEGMENTS),
-  /** Millionths of a nat; null before the first segment. */
-  firstLoss: optional(u32),
   /** Written before anybody sees it. */
   commit: optional(workCommit),
 });

@@ -7,7 +7,7 @@ import type { SegmentState, TrainedSlot, TrainProgress } from "@neuroshard/train
 import type { Duty, DutyContext } from "./duty.ts";
 import type { Moment, OwnSlot } from "./moment.ts";
 import type { SlotEntry } from "./roundJournal.ts";
-import { recipeOf, slotStartOf } from "./slotStart.ts";
+import { recipeOf, rulesOf, slotStartOf } from "./slotStart.ts";
 import type { Turn } from "./workQueue.ts";
 
 interface Work {
@@ -15,8 +15,6 @@ interface Work {
   readonly round: RoundRecord;
   readonly slot: OwnSlot;
 }
-
-const MILLIONTHS = 1e6;
 
 export function train(context: DutyContext): Duty {
   return {
@@ -69,16 +67,16 @@ class SlotWork {
     const { clock } = this.#context;
     const resumeFrom = this.#entry.states;
     const begun = { ms: clock.nowMs(), segments: resumeFrom.length };
-    const trained = await worker.train(slotStartOf(state, round, slot.index, this.#entry), {
+    return await worker.train(slotStartOf(state, round, slot.index, this.#entry), {
       signal,
       resumeFrom,
       onSegment: (segment, progress) => {
         this.#keep(segment, progress);
         this.#tell(progress, begun);
-        giveWay();
+        // What is left after the last one is little.
+        if (progress.stepsDone < slot.record.steps) giveWay();
       },
     });
-    return resumeFrom.length === 0 ? trained : { ...trained, firstLoss: this.#entry.firstLoss ?? trained.firstLoss };
   }
 
   async note(trained: TrainedSlot): Promise<WorkCommit> {
@@ -120,13 +118,15 @@ class SlotWork {
       ...{ round: round.number, slot: slot.index, seed: round.seed },
       startOptimizer: ifHere(standing?.optimizer),
       startResidual: ifHere(standing?.residual),
-      ...{ states: [], firstLoss: null, commit: null },
+      ...{ states: [], commit: null },
     };
   }
 
-  #keep(segment: SegmentState, { loss }: TrainProgress): void {
-    const firstLoss = this.#entry.firstLoss ?? Math.max(0, Math.round(loss * MILLIONTHS));
-    const entry = { ...this.#entry, states: [...this.#entry.states, segment], firstLoss };
+  /** The last segment may be trained again, for its loss: it ends as it did. */
+  #keep(segment: SegmentState, { stepsDone }: TrainProgress): void {
+    const { state, round } = this.#work;
+    const index = Math.ceil(stepsDone / rulesOf(state, round).segmentSteps) - 1;
+    const entry = { ...this.#entry, states: [...this.#entry.states.slice(0, index), segment] };
     this.#context.keeper.keep("slot", [segment.weights, segment.optimizer]);
     this.#entry = entry;
     this.#saving = this.#saving
@@ -140,7 +140,7 @@ class SlotWork {
   #tell({ stepsDone, loss }: TrainProgress, begun: { readonly ms: number; readonly segments: number }): void {
     const { state, round, slot } = this.#work;
     const { batch, context: tokens } = recipeOf(state);
-    const { segmentSteps } = slotStartOf(state, round, slot.index, this.#entry).rules;
+    const { segmentSteps } = rulesOf(state, round);
     const seconds = Math.max(1, this.#context.clock.nowMs() - begun.ms) / 1000;
     const steps = stepsDone - begun.segments * segmentSteps;
     const place = { round: round.number, slot: slot.index, of: slot.record.steps };
