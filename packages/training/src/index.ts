@@ -12,9 +12,8 @@ export {
 } from "./data/manifest.ts";
 export { requireWindows, splitTokens } from "./data/split.ts";
 export { bytesToTokens, makeTokenArray, type TokenArray, tokenBytesFor, tokensToBytes } from "./data/tokens.ts";
-export { AGGREGATORS } from "./diloco/aggregators/aggregatorOf.ts";
 export { compressDelta } from "./diloco/compression/compressDelta.ts";
-export { CHUNK_VALUES, type Compression, checkDelta, deltaBytesOf, readDelta } from "./diloco/compression/delta.ts";
+export { CHUNK_VALUES, readDelta } from "./diloco/compression/delta.ts";
 export { type OuterStepRequest, type OuterStepResult, outerStep } from "./diloco/outerStep.ts";
 export type { InnerLoop, InnerState, InnerStep } from "./rounds/innerLoop.ts";
 export { NeuroInnerLoop } from "./rounds/neuroInnerLoop.ts";

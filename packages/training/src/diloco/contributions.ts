@@ -1,46 +1,54 @@
 /** The contributions of a round as numbers, in slot order: decompressed a chunk at a time, never all at once. */
 import { CHUNK_VALUES, type Compression, readDelta } from "./compression/delta.ts";
 
+/** The same chunk of every contribution: value `i` of contribution `r` is `values[r * stride + i]`. */
+export interface Tile {
+  readonly values: Float32Array;
+  readonly rows: number;
+  readonly stride: number;
+  /** Values of each row that count. */
+  readonly columns: number;
+}
+
 export interface Contributions {
   readonly count: number;
-  /** Values of each. */
-  readonly values: number;
-  readonly chunks: number;
-  /** Values of that chunk of every contribution, into `rows[contribution]`, each multiplied by its factor. */
-  read(chunk: number, rows: readonly Float32Array[]): void;
+  /** Calls `visit` with every chunk from the first to the last, and the place of its first value. The tile is used again for the next. */
+  forEachTile(visit: (tile: Tile, from: number) => void): void;
 }
 
 export interface ContributionsOptions {
   /** Without fault, see `checkDelta`. */
   readonly deltas: readonly Uint8Array[];
   readonly compression: Compression;
+  /** Of each contribution. */
   readonly values: number;
-  /** By contribution; 1 changes nothing. */
-  readonly factors?: readonly number[];
+  /** By contribution, what its values are multiplied by, rounded to float32; undefined: not at all. */
+  readonly factors?: readonly number[] | undefined;
 }
 
+/** Rows a power of two apart would all fall into the same few places of a cache. */
+const STRIDE = CHUNK_VALUES + 16;
+
 export function createContributions({ deltas, compression, values, factors }: ContributionsOptions): Contributions {
+  const room = new Float32Array(deltas.length * STRIDE);
+  const rows = deltas.map((_, row) => room.subarray(row * STRIDE, row * STRIDE + CHUNK_VALUES));
   return {
     count: deltas.length,
-    values,
-    chunks: Math.ceil(values / CHUNK_VALUES),
-    read(chunk, rows) {
-      for (const [index, delta] of deltas.entries()) {
-        const row = rows[index]!;
-        readDelta(delta, compression, chunk * CHUNK_VALUES, row);
-        const factor = factors?.[index] ?? 1;
-        if (factor === 1) continue;
-        for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) * factor;
+    forEachTile(visit) {
+      for (let from = 0; from < values; from += CHUNK_VALUES) {
+        const columns = Math.min(CHUNK_VALUES, values - from);
+        for (const [index, delta] of deltas.entries()) {
+          const row = rows[index]!.subarray(0, columns);
+          readDelta(delta, compression, from, row);
+          scale(row, factors?.[index] ?? 1);
+        }
+        visit({ values: room, rows: deltas.length, stride: STRIDE, columns }, from);
       }
     },
   };
 }
 
-/** Room for one chunk of each contribution, cut to what the chunk has. */
-export function createRows(contributions: Contributions): (chunk: number) => Float32Array[] {
-  const room = Array.from({ length: contributions.count }, () => new Float32Array(CHUNK_VALUES));
-  return (chunk) => {
-    const length = Math.min(CHUNK_VALUES, contributions.values - chunk * CHUNK_VALUES);
-    return length === CHUNK_VALUES ? room : room.map((row) => row.subarray(0, length));
-  };
+function scale(row: Float32Array, factor: number): void {
+  if (factor === 1) return;
+  for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) * factor;
 }

@@ -6,7 +6,7 @@
 import type { DeltaFault, RoundRules } from "../rounds/roundWorker.ts";
 import { AGGREGATORS } from "./aggregators/aggregatorOf.ts";
 import { CHUNK_VALUES, checkDelta } from "./compression/delta.ts";
-import { type Contributions, createContributions, createRows } from "./contributions.ts";
+import { type Contributions, createContributions, type Tile } from "./contributions.ts";
 
 export interface OuterStepRequest {
   /** Values of the whole model; all arrays have one length. Neither is changed. */
@@ -28,29 +28,23 @@ export interface OuterStepResult {
 
 export function outerStep(request: OuterStepRequest): OuterStepResult {
   const { weights, momentum, deltas, rules } = request;
+  const { compression } = rules;
   const values = weights.length;
-  const faults = deltas.map((delta) => checkDelta(delta, rules.compression, values));
+  const faults = deltas.map((delta) => checkDelta(delta, compression, values));
   const good = deltas.filter((_, slot) => faults[slot] === null);
   const result = { weights: weights.slice(), momentum: momentum.slice(), faults };
   if (good.length === 0) return result;
-  const { compression } = rules;
-  const factors =
-    request.clipping === "none"
-      ? undefined
-      : clipFactors(normsOf(createContributions({ deltas: good, compression, values })));
-  const contributions = createContributions({ deltas: good, compression, values, ...(factors && { factors }) });
+  const asSent = { deltas: good, compression, values };
+  const factors = request.clipping === "none" ? undefined : clipFactors(normsOf(createContributions(asSent)));
+  const contributions = createContributions({ ...asSent, factors });
   const combine = AGGREGATORS[rules.aggregator](contributions, rules);
-  const rowsOf = createRows(contributions);
-  const gradient = new Float32Array(CHUNK_VALUES);
-  for (let chunk = 0; chunk < contributions.chunks; chunk++) {
-    const rows = rowsOf(chunk);
-    contributions.read(chunk, rows);
-    const from = chunk * CHUNK_VALUES;
-    const to = Math.min(values, from + CHUNK_VALUES);
-    const part = gradient.subarray(0, to - from);
-    combine(rows, part);
-    nesterov(part, result.weights.subarray(from, to), result.momentum.subarray(from, to), rules);
-  }
+  const room = new Float32Array(CHUNK_VALUES);
+  contributions.forEachTile((tile, from) => {
+    const to = from + tile.columns;
+    const gradient = room.subarray(0, tile.columns);
+    combine(tile, gradient);
+    nesterov(gradient, result.weights.subarray(from, to), result.momentum.subarray(from, to), rules);
+  });
   return result;
 }
 
@@ -70,25 +64,23 @@ function nesterov(gradient: Float32Array, weights: Float32Array, momentum: Float
 /** Euclidean norms in double precision: squares summed in order within each chunk, then over the chunks. */
 function normsOf(contributions: Contributions): Float64Array {
   const squares = new Float64Array(contributions.count);
-  const rowsOf = createRows(contributions);
-  for (let chunk = 0; chunk < contributions.chunks; chunk++) {
-    const rows = rowsOf(chunk);
-    contributions.read(chunk, rows);
-    for (const [index, row] of rows.entries()) squares[index]! += sumOfSquares(row);
-  }
+  contributions.forEachTile((tile) => {
+    for (let row = 0; row < tile.rows; row++) squares[row]! += sumOfSquares(tile, row * tile.stride);
+  });
   return squares.map(Math.sqrt);
 }
 
-function sumOfSquares(row: Float32Array): number {
+function sumOfSquares({ values, columns }: Tile, from: number): number {
   let sum = 0;
-  for (let i = 0; i < row.length; i++) sum += (row[i] as number) * (row[i] as number);
+  for (let at = from; at < from + columns; at++) sum += (values[at] as number) * (values[at] as number);
   return sum;
 }
 
-/** What brings each norm down to the median of all; of an even number, the mean of the two in the middle. */
+/**
+ * What brings each norm down to the median of all; of an even number, to the lower of the two in the middle. So nobody's
+ * contribution is longer than some honest one where no more than half of them are dishonest: one of two is held, too.
+ */
 function clipFactors(norms: Float64Array): number[] {
-  const sorted = norms.slice().sort();
-  const { length } = sorted;
-  const median = ((sorted[(length - 1) >> 1] as number) + (sorted[length >> 1] as number)) / 2;
+  const median = norms.slice().sort()[(norms.length - 1) >> 1] as number;
   return Array.from(norms, (norm) => (norm > median ? Math.fround(median / norm) : 1));
 }

@@ -8,7 +8,10 @@ import { pairwiseDistances } from "./pairwiseDistances.ts";
 import { weightedSum } from "./weightedSum.ts";
 
 const ITERATIONS = 100;
-/** Part of the largest mutual distance below which distances do not count as smaller. */
+/**
+ * Part of the largest mutual distance below which distances do not count as smaller. Contributions are clipped before, so
+ * that the largest is at most twice the median norm, and nobody can raise this by being far away.
+ */
 const SMOOTHING = 1e-6;
 
 export const geometricMedian: Aggregator = (contributions) => {

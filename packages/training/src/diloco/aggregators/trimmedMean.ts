@@ -6,7 +6,7 @@ import type { Aggregator, Combine } from "./aggregator.ts";
 import { combineMean } from "./mean.ts";
 
 /** How many go on each side. */
-export function trimCount(contributions: number, fraction: number): number {
+function trimCount(contributions: number, fraction: number): number {
   if (contributions < 3) return 0;
   const wanted = Math.max(1, Math.floor(contributions * fraction));
   return Math.min(wanted, Math.floor((contributions - 1) / 2));
@@ -19,62 +19,56 @@ export const trimmedMean: Aggregator = ({ count }, { trimFraction }) => {
   return trim === 1 ? combineWithoutOne : combineWithout(trim, count);
 };
 
-const combineWithoutOne: Combine = (rows, out) => {
+/** The usual case, by far the hottest loop of the outer step: without places in an array, and the fewest mispredicted branches. */
+const combineWithoutOne: Combine = ({ values, rows, stride }, out) => {
+  const end = rows * stride;
+  const kept = rows - 2;
   for (let i = 0; i < out.length; i++) {
-    let lowest = 0;
-    let low = rows[0]![i] as number;
-    for (let row = 1; row < rows.length; row++) {
-      const value = rows[row]![i] as number;
-      if (value < low) {
-        low = value;
-        lowest = row;
-      }
-    }
-    let highest = -1;
-    let high = 0;
-    for (let row = 0; row < rows.length; row++) {
-      const value = rows[row]![i] as number;
-      if (row !== lowest && (highest === -1 || value > high)) {
-        high = value;
-        highest = row;
-      }
+    let low = values[i] as number;
+    let high = low;
+    for (let at = i + stride; at < end; at += stride) {
+      const value = values[at] as number;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
     let sum = 0;
-    for (let row = 0; row < rows.length; row++) {
-      if (row !== lowest && row !== highest) sum += rows[row]![i] as number;
+    let hasLow = true;
+    let hasHigh = true;
+    for (let at = i; at < end; at += stride) {
+      const value = values[at] as number;
+      if (value === low && hasLow) hasLow = false;
+      else if (value === high && hasHigh) hasHigh = false;
+      else sum += value;
     }
-    out[i] = sum / (rows.length - 2);
+    out[i] = sum / kept;
   }
 };
 
 function combineWithout(trim: number, count: number): Combine {
+  const column = new Float32Array(count);
   const isOut = new Uint8Array(count);
   const kept = count - 2 * trim;
-  return (rows, out) => {
+  return ({ values, stride }, out) => {
     for (let i = 0; i < out.length; i++) {
+      for (let row = 0; row < count; row++) column[row] = values[row * stride + i] as number;
       isOut.fill(0);
-      for (let round = 0; round < trim; round++) dropExtreme(rows, i, { isOut, sign: 1 });
-      for (let round = 0; round < trim; round++) dropExtreme(rows, i, { isOut, sign: -1 });
+      for (let round = 0; round < trim; round++) dropLeast(column, isOut, 1);
+      for (let round = 0; round < trim; round++) dropLeast(column, isOut, -1);
       let sum = 0;
-      for (let row = 0; row < count; row++) if (isOut[row] === 0) sum += rows[row]![i] as number;
+      for (let row = 0; row < count; row++) if (isOut[row] === 0) sum += column[row] as number;
       out[i] = sum / kept;
     }
   };
 }
 
-interface Dropping {
-  readonly isOut: Uint8Array;
-  /** 1 drops the lowest that is left, -1 the highest. */
-  readonly sign: 1 | -1;
-}
-
-function dropExtreme(rows: readonly Float32Array[], i: number, { isOut, sign }: Dropping): void {
+/** Sign 1 drops the lowest that is left, -1 the highest. */
+function dropLeast(column: Float32Array, isOut: Uint8Array, sign: 1 | -1): void {
   let found = -1;
-  let extreme = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const value = sign * (rows[row]![i] as number);
-    if (isOut[row] === 0 && (found === -1 || value < extreme)) {
-      extreme = value;
+  let least = 0;
+  for (let row = 0; row < column.length; row++) {
+    const value = sign * (column[row] as number);
+    if (isOut[row] === 0 && (found === -1 || value < least)) {
+      least = value;
       found = row;
     }
   }

@@ -1,58 +1,63 @@
-/** How one block of values becomes bytes. Every block of a codec has a size that its length alone decides, so any block can be found and read by itself. */
+/**
+ * How values become bytes, block by block. Every block of a codec has a size that its length alone decides, so any run of
+ * blocks can be found and read by itself. All functions work on runs: whole blocks, of which only the last of a contribution
+ * is shorter. Spec: spec/outer-step.md#O3.
+ */
 
 export interface BlockCodec {
   /** On the wire. */
   readonly id: number;
-  /** Values of a block; the last one of a contribution is shorter. A divisor of CHUNK_VALUES. */
+  /** Values of a block. A divisor of CHUNK_VALUES. */
   readonly blockValues: number;
   /** Part of what was left over before that goes into the next contribution. */
   readonly residualDecay: number;
   /** Bytes of a block with that many values. */
   blockBytes(values: number): number;
-  /** `values` are finite. Writes `blockBytes(values.length)` bytes. */
+  /** `values` are finite. Fills `bytes`. */
   encode(values: Float32Array, bytes: Uint8Array): void;
   decode(bytes: Uint8Array, values: Float32Array): void;
-  /** What no encoder writes; `isZero`: the block decodes to zeros. Everything `decode` gives for a block without fault is finite. */
-  check(bytes: Uint8Array, values: number): BlockFinding;
+  /** What an encoder never writes. Everything that `decode` gives for bytes without fault is finite. */
+  check(bytes: Uint8Array, values: number): Finding;
 }
 
-export type BlockFinding = "malformed" | "not-finite" | "zero" | "values";
+/** `zero`: well-formed, and decodes to nothing but zeros. */
+export type Finding = "malformed" | "not-finite" | "zero" | "values";
 
-const scratch = new DataView(new ArrayBuffer(4));
+export const SCALE_BYTES = 4;
+/** 1 - 2^-24: a float32 times this rounds to the float32 below it. */
+const BELOW = 1 - 1 / 16_777_216;
+
+const scratch = new DataView(new ArrayBuffer(SCALE_BYTES));
 
 /** Scales are little-endian float32 at any byte. */
-export function writeFloat(bytes: Uint8Array, at: number, value: number): void {
-  scratch.setFloat32(0, value, true);
-  for (let i = 0; i < 4; i++) bytes[at + i] = scratch.getUint8(i);
+export function writeScale(bytes: Uint8Array, at: number, scale: number): void {
+  scratch.setFloat32(0, scale, true);
+  for (let i = 0; i < SCALE_BYTES; i++) bytes[at + i] = scratch.getUint8(i);
 }
 
-export function readFloat(bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < 4; i++) scratch.setUint8(i, bytes[at + i] as number);
+export function readScale(bytes: Uint8Array, at: number): number {
+  for (let i = 0; i < SCALE_BYTES; i++) scratch.setUint8(i, bytes[at + i] as number);
   return scratch.getFloat32(0, true);
 }
 
-export function largestMagnitude(values: Float32Array): number {
+/** The step between two levels of `values[from .. to - 1]`: the largest magnitude has level `levels`. 0 where it is too small for steps. */
+export function scaleFor(values: Float32Array, from: number, to: number, levels: number): number {
   let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const magnitude = Math.abs(values[i] as number);
-    if (magnitude > largest) largest = magnitude;
-  }
-  return largest;
+  for (let i = from; i < to; i++) largest = Math.max(largest, Math.abs(values[i] as number));
+  const scale = Math.fround(largest / levels);
+  // Of the very largest float32 the scale may round up, so that its highest level is infinite: the float32 below it is not.
+  return Number.isFinite(Math.fround(scale * levels)) ? scale : Math.fround(scale * BELOW);
 }
 
-/** The step between two levels, so that `levels` of them reach the largest magnitude without overflow; 0 for zeros. */
-export function scaleFor(values: Float32Array, levels: number): number {
-  return Math.fround(largestMagnitude(values) / levels);
-}
-
-/** The level nearest to a value, halves upwards. `scale` is above 0. */
+/** The level nearest to a value, halves upwards. Of scale 0 there is only level 0. */
 export function levelOf(value: number, scale: number, levels: number): number {
+  if (scale === 0) return 0;
   const level = Math.floor(value / scale + 0.5);
   return Math.max(-levels, Math.min(levels, level));
 }
 
 /** Whether a scale is one that an encoder writes: not negative, and its highest level is finite. */
-export function scaleFinding(scale: number, levels: number): "malformed" | "not-finite" | undefined {
+export function scaleFault(scale: number, levels: number): "malformed" | "not-finite" | undefined {
   if (!Number.isFinite(scale) || !Number.isFinite(Math.fround(scale * levels))) return "not-finite";
   return scale < 0 || Object.is(scale, -0) ? "malformed" : undefined;
 }

@@ -2,7 +2,7 @@
  * What a trainer sends: the way it came, from where it arrived back to where it began, and what it could not send before.
  * What it cannot send now is left for the next round, so nothing is lost. Spec: spec/outer-step.md#O2.
  */
-import { CHUNK_VALUES, type Compression, codecOf, deltaBytesOf, forEachBlock, writeHeader } from "./delta.ts";
+import { blocksOf, CHUNK_VALUES, type Compression, codecOf, deltaBytesOf, writeHeader } from "./delta.ts";
 
 export interface CompressRequest {
   /** Weights at the start and the end of the inner steps, of one length. */
@@ -15,6 +15,7 @@ export interface CompressRequest {
 
 export interface CompressedDelta {
   readonly bytes: Uint8Array;
+  /** Exactly what the bytes do not say: decoded and added they give the pseudo-gradient. */
   readonly residual: Float32Array;
 }
 
@@ -37,17 +38,21 @@ export function compressDelta(request: CompressRequest): CompressedDelta {
   const { compression } = request;
   const codec = codecOf(compression);
   const residual = pseudoGradient(request);
-  if (!residual.every(Number.isFinite)) throw new RangeError("a pseudo-gradient that is not finite cannot be sent");
+  if (!areFinite(residual)) throw new RangeError("a pseudo-gradient that is not finite cannot be sent");
   const bytes = new Uint8Array(deltaBytesOf(compression, residual.length));
   writeHeader(bytes, compression, residual.length);
   const sent = new Float32Array(CHUNK_VALUES);
-  forEachBlock(bytes, codec, { from: 0, to: residual.length }, (block, from, count) => {
-    const values = residual.subarray(from, from + count);
-    codec.encode(values, block);
-    const decoded = sent.subarray(0, count);
-    codec.decode(block, decoded);
-    for (let i = 0; i < count; i++) values[i] = (values[i] as number) - (decoded[i] as number);
-    return true;
-  });
+  for (let from = 0; from < residual.length; from += CHUNK_VALUES) {
+    const values = residual.subarray(from, from + CHUNK_VALUES);
+    const blocks = blocksOf(bytes, codec, from, values.length);
+    codec.encode(values, blocks);
+    codec.decode(blocks, sent.subarray(0, values.length));
+    for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) - (sent[i] as number);
+  }
   return { bytes, residual };
+}
+
+function areFinite(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }

@@ -1,46 +1,74 @@
 /** Blocks of 64 values: a float32 scale and two values a byte, low half first, 0.563 bytes a value. Spec: spec/outer-step.md#O3. */
-import { type BlockCodec, levelOf, readFloat, scaleFinding, scaleFor, writeFloat } from "./blockCodec.ts";
+import {
+  type BlockCodec,
+  type Finding,
+  levelOf,
+  readScale,
+  SCALE_BYTES,
+  scaleFault,
+  scaleFor,
+  writeScale,
+} from "./blockCodec.ts";
 
-const SCALE_BYTES = 4;
+const BLOCK = 64;
+const BLOCK_BYTES = SCALE_BYTES + BLOCK / 2;
 const LEVELS = 7;
 /** Levels are stored with this added, so that they are never negative; 0 is not used. */
 const BIAS = 8;
-
-function levelAt(bytes: Uint8Array, index: number): number {
-  const byte = bytes[SCALE_BYTES + (index >> 1)] as number;
-  return ((index & 1) === 0 ? byte & 0xf : byte >> 4) - BIAS;
-}
+/** Two levels of 0. */
+const ZEROS = BIAS | (BIAS << 4);
 
 export const int4: BlockCodec = {
   id: 2,
-  blockValues: 64,
+  blockValues: BLOCK,
   residualDecay: 1,
   blockBytes: (values) => SCALE_BYTES + Math.ceil(values / 2),
   encode(values, bytes) {
-    const scale = scaleFor(values, LEVELS);
-    writeFloat(bytes, 0, scale);
-    const level = (index: number): number =>
-      BIAS + (index >= values.length || scale === 0 ? 0 : levelOf(values[index] as number, scale, LEVELS));
-    for (let pair = 0; 2 * pair < values.length; pair++) {
-      bytes[SCALE_BYTES + pair] = level(2 * pair) | (level(2 * pair + 1) << 4);
+    for (let from = 0, at = 0; from < values.length; from += BLOCK, at += BLOCK_BYTES) {
+      const to = Math.min(values.length, from + BLOCK);
+      const scale = scaleFor(values, from, to, LEVELS);
+      writeScale(bytes, at, scale);
+      for (let i = from, pair = at + SCALE_BYTES; i < to; i += 2, pair++) {
+        const low = BIAS + levelOf(values[i] as number, scale, LEVELS);
+        const high = BIAS + (i + 1 < to ? levelOf(values[i + 1] as number, scale, LEVELS) : 0);
+        bytes[pair] = low | (high << 4);
+      }
     }
   },
   decode(bytes, values) {
-    const scale = readFloat(bytes, 0);
-    for (let i = 0; i < values.length; i++) values[i] = scale * levelAt(bytes, i);
+    for (let from = 0, at = 0; from < values.length; from += BLOCK, at += BLOCK_BYTES) {
+      const to = Math.min(values.length, from + BLOCK);
+      const scale = readScale(bytes, at);
+      for (let i = from, pair = at + SCALE_BYTES; i < to; i += 2, pair++) {
+        const levels = bytes[pair] as number;
+        values[i] = scale * ((levels & 0xf) - BIAS);
+        if (i + 1 < to) values[i + 1] = scale * ((levels >> 4) - BIAS);
+      }
+    }
   },
   check(bytes, values) {
-    const scale = readFloat(bytes, 0);
-    const finding = scaleFinding(scale, LEVELS);
-    if (finding !== undefined) return finding;
-    let isZero = true;
-    const stored = 2 * Math.ceil(values / 2);
-    for (let i = 0; i < stored; i++) {
-      const level = levelAt(bytes, i);
-      if (level === -BIAS || (i >= values && level !== 0)) return "malformed";
-      if (level !== 0) isZero = false;
+    let finding: Finding = "zero";
+    for (let from = 0, at = 0; from < values; from += BLOCK, at += BLOCK_BYTES) {
+      const found = checkBlock(bytes, at, Math.min(BLOCK, values - from));
+      if (found === "malformed" || found === "not-finite") return found;
+      if (found === "values") finding = found;
     }
-    if (scale === 0 && !isZero) return "malformed";
-    return isZero ? "zero" : "values";
+    return finding;
   },
 };
+
+function checkBlock(bytes: Uint8Array, at: number, values: number): Finding {
+  const scale = readScale(bytes, at);
+  const fault = scaleFault(scale, LEVELS);
+  if (fault !== undefined) return fault;
+  const end = at + int4.blockBytes(values);
+  if ((values & 1) === 1 && (bytes[end - 1] as number) >> 4 !== BIAS) return "malformed";
+  let isZero = true;
+  for (let pair = at + SCALE_BYTES; pair < end; pair++) {
+    const levels = bytes[pair] as number;
+    if ((levels & 0xf) === 0 || levels >> 4 === 0) return "malformed";
+    if (levels !== ZEROS) isZero = false;
+  }
+  if (isZero) return "zero";
+  return scale === 0 ? "malformed" : "values";
+}

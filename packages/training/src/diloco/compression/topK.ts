@@ -2,62 +2,100 @@
  * Of each 4096 values the 64 of largest magnitude, as a 16-bit index and a signed byte under one float32 scale: 0.048 bytes
  * a value. What is not sent comes back in the next round, a little less: SparseLoCo (arXiv 2508.15706). Spec: spec/outer-step.md#O3.
  */
-import { type BlockCodec, levelOf, readFloat, scaleFinding, scaleFor, writeFloat } from "./blockCodec.ts";
+import {
+  type BlockCodec,
+  type Finding,
+  levelOf,
+  readScale,
+  SCALE_BYTES,
+  scaleFault,
+  scaleFor,
+  writeScale,
+} from "./blockCodec.ts";
 
-const SCALE_BYTES = 4;
+const BLOCK = 4096;
 const KEPT = 64;
 const ENTRY_BYTES = 3;
+const BLOCK_BYTES = SCALE_BYTES + ENTRY_BYTES * KEPT;
 const LEVELS = 127;
-
-function keptOf(values: number): number {
-  return Math.min(KEPT, values);
-}
-
-/** Indices of the largest magnitudes, ascending; of equal ones the lower index is kept. */
-function largestIndices(values: Float32Array): Uint16Array {
-  const order = Uint16Array.from({ length: values.length }, (_, index) => index);
-  const magnitude = (index: number): number => Math.abs(values[index] as number);
-  order.sort((a, b) => magnitude(b) - magnitude(a) || a - b);
-  return order.slice(0, keptOf(values.length)).sort();
-}
+/** -128, which would be further from 0 than any level upwards. */
+const NO_LEVEL = 0x80;
 
 export const topK: BlockCodec = {
   id: 3,
-  blockValues: 4096,
+  blockValues: BLOCK,
   residualDecay: 0.95,
-  blockBytes: (values) => SCALE_BYTES + ENTRY_BYTES * keptOf(values),
+  blockBytes: (values) => SCALE_BYTES + ENTRY_BYTES * Math.min(KEPT, values),
   encode(values, bytes) {
-    const scale = scaleFor(values, LEVELS);
-    writeFloat(bytes, 0, scale);
-    for (const [entry, index] of largestIndices(values).entries()) {
-      const at = SCALE_BYTES + ENTRY_BYTES * entry;
-      bytes[at] = index & 0xff;
-      bytes[at + 1] = index >> 8;
-      bytes[at + 2] = scale === 0 ? 0 : levelOf(values[index] as number, scale, LEVELS);
+    for (let from = 0, at = 0; from < values.length; from += BLOCK, at += BLOCK_BYTES) {
+      const to = Math.min(values.length, from + BLOCK);
+      const scale = scaleFor(values, from, to, LEVELS);
+      writeScale(bytes, at, scale);
+      let entry = at + SCALE_BYTES;
+      for (const index of largestIndices(values.subarray(from, to))) {
+        bytes[entry] = index & 0xff;
+        bytes[entry + 1] = index >> 8;
+        bytes[entry + 2] = levelOf(values[from + index] as number, scale, LEVELS);
+        entry += ENTRY_BYTES;
+      }
     }
   },
   decode(bytes, values) {
     values.fill(0);
-    const scale = readFloat(bytes, 0);
-    for (let at = SCALE_BYTES; at < topK.blockBytes(values.length); at += ENTRY_BYTES) {
-      const index = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-      values[index] = scale * (((bytes[at + 2] as number) << 24) >> 24);
+    for (let from = 0, at = 0; from < values.length; from += BLOCK, at += BLOCK_BYTES) {
+      const scale = readScale(bytes, at);
+      const end = at + topK.blockBytes(values.length - from);
+      for (let entry = at + SCALE_BYTES; entry < end; entry += ENTRY_BYTES) {
+        values[from + indexAt(bytes, entry)] = scale * (((bytes[entry + 2] as number) << 24) >> 24);
+      }
     }
   },
   check(bytes, values) {
-    const scale = readFloat(bytes, 0);
-    const finding = scaleFinding(scale, LEVELS);
-    if (finding !== undefined) return finding;
-    let isZero = true;
-    let before = -1;
-    for (let at = SCALE_BYTES; at < topK.blockBytes(values); at += ENTRY_BYTES) {
-      const index = (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-      const level = bytes[at + 2] as number;
-      if (index <= before || index >= values || level === 0x80) return "malformed";
-      before = index;
-      if (level !== 0) isZero = false;
+    let finding: Finding = "zero";
+    for (let from = 0, at = 0; from < values; from += BLOCK, at += BLOCK_BYTES) {
+      const found = checkBlock(bytes, at, Math.min(BLOCK, values - from));
+      if (found === "malformed" || found === "not-finite") return found;
+      if (found === "values") finding = found;
     }
-    if (scale === 0 && !isZero) return "malformed";
-    return isZero ? "zero" : "values";
+    return finding;
   },
 };
+
+/** Indices of the largest magnitudes, ascending; of equal ones the lower index is kept. */
+function largestIndices(values: Float32Array): Uint16Array {
+  const magnitudes = values.map(Math.abs);
+  const kept = Math.min(KEPT, values.length);
+  const least = magnitudes.slice().sort()[values.length - kept] as number;
+  let equals = kept;
+  for (const magnitude of magnitudes) if (magnitude > least) equals--;
+  const indices = new Uint16Array(kept);
+  let found = 0;
+  for (let index = 0; found < kept; index++) {
+    const magnitude = magnitudes[index] as number;
+    if (magnitude < least || (magnitude === least && equals-- <= 0)) continue;
+    indices[found++] = index;
+  }
+  return indices;
+}
+
+function indexAt(bytes: Uint8Array, entry: number): number {
+  return (bytes[entry] as number) | ((bytes[entry + 1] as number) << 8);
+}
+
+function checkBlock(bytes: Uint8Array, at: number, values: number): Finding {
+  const scale = readScale(bytes, at);
+  const fault = scaleFault(scale, LEVELS);
+  if (fault !== undefined) return fault;
+  const end = at + topK.blockBytes(values);
+  let bits = 0;
+  let before = -1;
+  for (let entry = at + SCALE_BYTES; entry < end; entry += ENTRY_BYTES) {
+    const index = indexAt(bytes, entry);
+    const level = bytes[entry + 2] as number;
+    if (index <= before || index >= values || level === NO_LEVEL) return "malformed";
+    before = index;
+    bits |= level;
+  }
+  if (bits === 0) return "zero";
+  return scale === 0 ? "malformed" : "values";
+}
