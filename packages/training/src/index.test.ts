@@ -5,12 +5,17 @@ import { expect, test } from "vitest";
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
   expect(Object.keys(index).sort()).toEqual([
+    "BlobMissing",
+    "CHUNK_VALUES",
     "DataError",
+    "NeuroInnerLoop",
+    "RoundEngine",
     "Trainer",
     "badManifest",
     "bytesToTokens",
     "chatPrompt",
     "chatStop",
+    "compressDelta",
     "continuousTexts",
     "differingRecipeField",
     "documentSeparator",
@@ -19,8 +24,10 @@ test("the package exports these names", async () => {
     "makeManifest",
     "makeTokenArray",
     "measureStories",
+    "outerStep",
     "parseManifest",
     "parseRecipe",
+    "readDelta",
     "requireWindows",
     "shardRanges",
     "splitTokens",
