@@ -10,6 +10,7 @@ export const sectionNames = [
   "tokenizer",
   "ledger",
   "blobs",
+  "outer",
   "quality",
   "convergence",
 ] as const;

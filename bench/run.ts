@@ -8,6 +8,7 @@ import { measureConvergence } from "./sections/convergence.ts";
 import { measureDecode } from "./sections/decode.ts";
 import { measureLedger } from "./sections/ledger.ts";
 import { measureMemory } from "./sections/memory.ts";
+import { measureOuterStep } from "./sections/outerStep.ts";
 import { measureProducts } from "./sections/products.ts";
 import { measureQuality } from "./sections/quality.ts";
 import type { Section } from "./sections/section.ts";
@@ -22,6 +23,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   tokenizer: { title: "Tokenizer", measure: measureTokenizer },
   ledger: { title: "Ledger", measure: measureLedger },
   blobs: { title: "Blob transfer", measure: measureBlobTransfer },
+  outer: { title: "Outer step", measure: measureOuterStep },
   quality: { title: "What training reaches", measure: measureQuality },
   convergence: { title: "What rounds reach", measure: measureConvergence },
 };
