@@ -3,7 +3,7 @@ import { type Codec, type DeviceKey, decode, encode } from "@neuroshard/protocol
 import { NetworkError } from "../networkError.ts";
 import { PROTOCOLS, type ProtocolName, type RequestOf, type ResponseOf } from "../protocols.ts";
 import type { ByteStream } from "../transport.ts";
-import { pause, within } from "./deadline.ts";
+import { pause, unlessAborted, within } from "./deadline.ts";
 import { FrameReader } from "./frameReader.ts";
 import type { PeerContext } from "./peerContext.ts";
 import { PeerFault } from "./peerFault.ts";
@@ -54,7 +54,13 @@ export class PeerAsker {
     const { timeoutMs } = PROTOCOLS[protocol];
     const { clock } = transport;
     const opening = transport.openStream(peer, protocolIdOf(protocol), purposeOf(protocol));
-    const stream = await within({ clock }, timeoutMs, opening);
+    const stream = await unlessAborted(signal, within({ clock }, timeoutMs, opening)).catch((error: unknown) => {
+      // It may still open: nobody will use it.
+      opening
+        .then((late) => late.abort(new NetworkError("REFUSED", "the question was withdrawn")))
+        .catch(() => undefined);
+      throw error;
+    });
     const abort = (): void => stream.abort(new NetworkError("REFUSED", "the question was withdrawn"));
     signal?.addEventListener("abort", abort);
     try {

@@ -119,7 +119,7 @@ class Peers implements PeerNetwork {
     request: RequestOf<P>,
     signal?: AbortSignal,
   ): Promise<ResponseOf<P>> {
-    if (!(await this.#greeter.isGreeted(peer))) {
+    if (!(await this.#greeter.isGreeted(peer, signal))) {
       throw new NetworkError("UNREACHABLE", `peer ${peer.slice(0, 12)} is not connected; ask another one`);
     }
     return this.#asker.ask(peer, protocol, request, signal);

@@ -40,3 +40,18 @@ export async function pause(clock: Clock, ms: number, signal?: AbortSignal): Pro
     signal?.removeEventListener("abort", abort);
   }
 }
+
+/** The result of `work`, unless the signal is aborted first: then its reason is thrown. `work` goes on, unheard. */
+export async function unlessAborted<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (signal === undefined) return await work;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+    work.catch(() => undefined);
+  }
+}

@@ -7,6 +7,7 @@ import { NetworkError } from "../networkError.ts";
 import type { Offence } from "../peerNetwork.ts";
 import type { RequestOf } from "../protocols.ts";
 import type { Clock } from "../transport.ts";
+import { unlessAborted } from "./deadline.ts";
 import { PEER_LIMITS } from "./peerLimits.ts";
 
 export type Hello = RequestOf<"hello">;
@@ -65,12 +66,13 @@ export class Greeter {
     await acquaintance.asked;
   }
 
-  /** Waits for a greeting that is under way. */
-  async isGreeted(peer: DeviceKey): Promise<boolean> {
+  /** Waits for a greeting that is under way. Throws the signal's reason as soon as it is aborted. */
+  async isGreeted(peer: DeviceKey, signal?: AbortSignal): Promise<boolean> {
     try {
-      await this.#acquaintanceOf(peer).met.promise;
+      await unlessAborted(signal, this.#acquaintanceOf(peer).met.promise);
       return true;
     } catch {
+      signal?.throwIfAborted();
       return false;
     }
   }

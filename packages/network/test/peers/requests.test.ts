@@ -58,6 +58,27 @@ test("a question can be withdrawn", async () => {
   await expect(wire.clock.settle(asked, 100)).rejects.toThrow("not any more");
 });
 
+test("a question can be withdrawn before its stream is open: then nobody waits for the peer", async () => {
+  const { bob, alice } = await pair();
+  const controller = new AbortController();
+  const asked = alice.network.request(bob.network.device, "head", {}, controller.signal);
+  controller.abort(new Error("not any more"));
+  // Time stands still: nothing has opened, nothing has answered.
+  await expect(asked).rejects.toThrow("not any more");
+});
+
+test("a question can be withdrawn while the peer has not greeted", async () => {
+  const { wire, peers } = createTestPeers(1);
+  const alice = peers[0]!;
+  const mute = wire.join();
+  mute.handleStreams("/neuroshard/hello/1", () => undefined);
+  await wire.clock.settle(mute.dial(alice.transport.addresses[0]!));
+  const controller = new AbortController();
+  const asked = alice.network.request(mute.device, "head", {}, controller.signal);
+  controller.abort(new Error("not any more"));
+  await expect(asked).rejects.toThrow("not any more");
+});
+
 test("an answer that is too slow in coming ends the wait, and the peer that trickles it pays", async () => {
   const { wire, peers } = createTestPeers(1);
   const alice = peers[0]!;
