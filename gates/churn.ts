@@ -1,0 +1,31 @@
+/** Gate: a node is killed in the middle of its work and returns later. The others go on without it; it catches up. */
+import { check, checkTraining } from "./harness/checks.ts";
+import { gateOf } from "./harness/gate.ts";
+import { sameModel } from "./harness/sameModel.ts";
+
+/** Parts of the whole time: of 360 s, it dies at 120 s and returns 90 s later. */
+const DIES_AT = 1 / 3;
+const AWAY = 1 / 4;
+
+export const churn = gateOf({
+  name: "churn",
+  ...{ seconds: 360, nodes: 3, preset: "tiny", roles: "trainer,validator" },
+  async run({ network, watch, seconds, onProgress }) {
+    const victim = network.workers.at(-1)!;
+    await watch.until(() => false, seconds * DIES_AT);
+    const atDeath = watch.modelRound;
+    onProgress(`${victim.place.name} is killed`);
+    await victim.end("SIGKILL");
+    await watch.until(() => false, seconds * AWAY);
+    const atReturn = watch.modelRound;
+    onProgress(`${victim.place.name} returns`);
+    await network.startWorker(victim);
+    await watch.until(() => false, seconds * (1 - DIES_AT - AWAY));
+    return [
+      check("rounds before the death", atDeath > 0, `${atDeath}`),
+      check("the others go on meanwhile", atReturn > atDeath, `round ${atDeath}, then ${atReturn}`),
+      await sameModel(network, watch),
+      ...checkTraining(network, watch),
+    ];
+  },
+});
