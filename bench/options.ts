@@ -10,6 +10,7 @@ export const sectionNames = [
   "tokenizer",
   "ledger",
   "blobs",
+  "rounds",
   "outer",
   "quality",
   "convergence",
@@ -87,7 +88,7 @@ export function commandFor(section: SectionName, { rounds, text, steps }: Option
   const flags =
     section === "quality"
       ? [`--steps ${steps}`]
-      : section === "memory" || section === "convergence"
+      : section === "memory" || section === "rounds" || section === "convergence"
         ? []
         : [`--rounds ${rounds}`];
   if (text !== undefined && (section === "quality" || section === "convergence" || section === "tokenizer"))

@@ -11,6 +11,7 @@ import { measureMemory } from "./sections/memory.ts";
 import { measureOuterStep } from "./sections/outerStep.ts";
 import { measureProducts } from "./sections/products.ts";
 import { measureQuality } from "./sections/quality.ts";
+import { measureRoundWorker } from "./sections/roundWorker.ts";
 import type { Section } from "./sections/section.ts";
 import { measureTokenizer } from "./sections/tokenizer.ts";
 import { measureTrainingSpeed } from "./sections/trainingSpeed.ts";
@@ -23,6 +24,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   tokenizer: { title: "Tokenizer", measure: measureTokenizer },
   ledger: { title: "Ledger", measure: measureLedger },
   blobs: { title: "Blob transfer", measure: measureBlobTransfer },
+  rounds: { title: "Work of a round", measure: measureRoundWorker },
   outer: { title: "Outer step", measure: measureOuterStep },
   quality: { title: "What training reaches", measure: measureQuality },
   convergence: { title: "What rounds reach", measure: measureConvergence },

@@ -1,5 +1,6 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
+export { FileBlobStore } from "./blobs/fileBlobStore.ts";
 export {
   type Chain,
   type ChainHead,
@@ -39,9 +40,11 @@ export {
   type DeviceSubmitter,
   type DeviceSubmitterOptions,
 } from "./rounds/deviceSubmitter.ts";
+export { prepareNetworkTraining } from "./rounds/prepareNetworkTraining.ts";
 export { type RoundDriver, type RoundStatus, startRoundDriver } from "./rounds/roundDriver.ts";
 export type { RoundEvent, RoundTimes } from "./rounds/roundEvent.ts";
 export type { JournalFiles, RoundBlobs, RoundChain, RoundDriverOptions, WorkBody } from "./rounds/roundPorts.ts";
+export { ThreadWorker } from "./rounds/threadWorker.ts";
 export { type VerifiedSegment, type VerifySegmentOptions, verifySegment } from "./rounds/verifySegment.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";
