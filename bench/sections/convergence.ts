@@ -26,7 +26,7 @@ const SHORT_ROUNDS = { outerLearningRate: 0.7, outerMomentum: 0.5, learningRate:
 function arm(text: string, seed: number, change: Partial<ArmRequest>): ArmRequest {
   return {
     ...{ text, seed, workers: 2, innerSteps: 10, steps: STEPS, ...SHORT_ROUNDS },
-    ...{ aggregator: "trimmed-mean", compression: "int8", clipping: "median-norm", evaluations: 10 },
+    ...{ aggregator: "trimmed-mean", compression: "int8", clipping: "median-norm", evaluations: 5 },
     ...change,
   };
 }
@@ -49,7 +49,7 @@ export function convergenceArms(text: string): NamedArm[] {
 
 export function attackArms(text: string): NamedArm[] {
   const [seed] = SEEDS;
-  const base = { workers: 4, steps: ATTACK_STEPS, evaluations: 3 };
+  const base = { workers: 4, steps: ATTACK_STEPS, evaluations: 2 };
   const withMean = { aggregator: "mean", clipping: "none" } as const;
   const one = (name: string, change: Partial<ArmRequest>): NamedArm => ({
     name,
