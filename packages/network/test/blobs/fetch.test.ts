@@ -49,6 +49,23 @@ test("several sources share the work, and no chunk is stored twice", async () =>
   expect(alice.network.traffic().blobBytesReceived).toBeLessThan(1.1 * bytes.length + 3 * CHUNK_BYTES);
 });
 
+test("a slow source gets fewer chunks, and what it owes for long comes from another, once", async () => {
+  const { wire, alice, sources, fetch } = await fetching(2);
+  const [slow, fast] = sources as [TestPeer, TestPeer];
+  wire.network.setLink(alice.network.device, slow.network.device, { bytesPerSecond: 300_000 });
+  wire.network.setLink(alice.network.device, fast.network.device, { bytesPerSecond: 20_000_000 });
+  const bytes = testBytes(40 * CHUNK_BYTES, 13);
+  const digest = fast.depot.add(bytes);
+  slow.depot.add(bytes);
+  const startMs = wire.clock.nowMs();
+  await fetch(digest);
+  expect(areSame(alice.depot.bytesOf(digest), bytes)).toBe(true);
+  expect(alice.depot.written).toHaveLength(40);
+  expect(slow.network.traffic().blobBytesSent).toBeLessThan(fast.network.traffic().blobBytesSent / 3);
+  // All that the slow one claimed would take it 28 s.
+  expect(wire.clock.nowMs() - startMs).toBeLessThan(10_000);
+});
+
 test("a source that dies in the middle is replaced by another", async () => {
   const { wire, alice, sources, start } = await fetching(2);
   const bytes = testBytes(30 * CHUNK_BYTES, 3);

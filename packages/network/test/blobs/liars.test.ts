@@ -88,9 +88,12 @@ const LIES: readonly (readonly [string, Lies])[] = [
 ];
 
 test.each(LIES)("of two sources one lies about %s: the blob comes from the other", async (_, lies) => {
-  const { alice, honest, fetch } = await betweenLiarAndHonest(lies);
+  const { wire, alice, honest, fetch } = await betweenLiarAndHonest(lies);
+  const startMs = wire.clock.nowMs();
   await fetch();
   expect(areSame(alice.depot.bytesOf(DIGEST), BYTES)).toBe(true);
+  // What the liar owed is asked of the other at once.
+  expect(wire.clock.nowMs() - startMs).toBeLessThan(1500);
   expect(isConnected(alice, honest.network.device)).toBe(true);
 });
 
@@ -101,6 +104,35 @@ test("a liar that is asked again and again is banned", async () => {
   for (let time = 0; time < 3; time++) {
     alice.depot.blobs.clear();
     await fetch();
+  }
+  expect(isConnected(alice, liar.device)).toBe(false);
+});
+
+test("a good chunk that nobody asked for is unsolicited", async () => {
+  const last = BYTES.slice((CHUNKS - 1) * CHUNK_BYTES);
+  const { alice, liar, fetch } = await betweenLiarAndHonest({ chunk: () => chunkFrame(CHUNKS - 1, last) });
+  for (let time = 0; time < 5; time++) {
+    expect(isConnected(alice, liar.device)).toBe(true);
+    alice.depot.blobs.clear();
+    await fetch();
+  }
+  expect(isConnected(alice, liar.device)).toBe(false);
+});
+
+test("a further source that lies about the length of a known blob is caught", async () => {
+  const wire = new Wire();
+  const alice = createTestPeer(wire);
+  const honest = createTestPeer(wire);
+  await connect(wire, alice, honest);
+  const liar = await joinHostile(wire, alice);
+  liar.handleStreams(BLOB_PROTOCOL_ID, (stream) => serveLies(stream, { bytes: 7 }));
+  const digest = honest.depot.add(testBytes(12 * CHUNK_BYTES, 2));
+  for (let time = 0; time < 3; time++) {
+    expect(isConnected(alice, liar.device)).toBe(true);
+    alice.depot.blobs.clear();
+    const { signal } = new AbortController();
+    const holders = [honest.network.device];
+    await wire.clock.settle(alice.network.fetchBlob({ digest, mostBytes: 1e9, holders, signal }));
   }
   expect(isConnected(alice, liar.device)).toBe(false);
 });

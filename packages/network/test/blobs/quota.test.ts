@@ -1,7 +1,7 @@
 import { CHUNK_BYTES, type Digest } from "@neuroshard/protocol";
 import { expect, test } from "vitest";
 import { areSame, testBytes } from "../wire/testBytes.ts";
-import { connect, createTestPeer, type TestPeer } from "../wire/testPeers.ts";
+import { connect, createTestPeer, frameOf, joinHostile, type TestPeer } from "../wire/testPeers.ts";
 import { Wire } from "../wire/wire.ts";
 
 const fetchWith = ({ network }: TestPeer, digest: Digest) =>
@@ -50,6 +50,21 @@ test("more fetches than a peer may have streams all come to their end", async ()
   await wire.clock.settle(Promise.all(fetches));
   for (const taker of takers) for (const digest of digests) expect(taker.depot.bytesOf(digest)).toBeDefined();
   expect(giver.network.peers()).toHaveLength(6);
+});
+
+test("more streams than a peer may have are told when to come again", async () => {
+  const wire = new Wire();
+  const giver = createTestPeer(wire);
+  const greedy = await joinHostile(wire, giver);
+  const answers: unknown[] = [];
+  for (let stream = 0; stream < 6; stream++) {
+    const opened = await wire.clock.settle(greedy.openStream(giver.network.device, "/neuroshard/blob/1", "bulk"));
+    void frameOf(opened).then((answer) => answers.push(answer));
+  }
+  await wire.clock.advance(100);
+  // Refused, busy, in 1000 ms.
+  const busy = Uint8Array.of(3, 1, 0xe8, 3, 0, 0);
+  expect(answers).toEqual([busy, busy]);
 });
 
 test("a stream on which nothing is asked is ended", async () => {
