@@ -1,4 +1,4 @@
-/** The home folder: `--fresh` forgets our model and nothing else. */
+/** The home folder: `--fresh` forgets the network that `up` made there, and touches no other folder. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,22 +12,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a fresh start removes the model of the one before and leaves other files alone", () => {
+test("the next start finds what the one before left, a fresh one finds nothing", () => {
   const home = join(folder, "home");
-  const model = prepareHome(home, { isFresh: false });
-  mkdirSync(model);
-  writeFileSync(join(home, "notes.txt"), "mine");
-  expect(prepareHome(home, { isFresh: false })).toBe(model);
-  expect(existsSync(model)).toBe(true);
+  prepareHome(home, { isFresh: false });
+  const kept = readdirSync(home);
+  mkdirSync(join(home, "node-1"));
+  prepareHome(home, { isFresh: false });
+  expect(existsSync(join(home, "node-1"))).toBe(true);
   prepareHome(home, { isFresh: true });
-  expect(existsSync(model)).toBe(false);
-  expect(readdirSync(home)).toContain("notes.txt");
+  expect(readdirSync(home)).toEqual(kept);
 });
 
-test("a folder with a model of somebody else is refused, and the model stays", () => {
+test("a folder that holds something else is refused, and what it holds stays", () => {
   mkdirSync(join(folder, "model"));
-  expect(() => prepareHome(folder, { isFresh: true })).toThrow(Refusal);
+  for (const isFresh of [true, false]) expect(() => prepareHome(folder, { isFresh })).toThrow(Refusal);
   expect(readdirSync(folder)).toEqual(["model"]);
+});
+
+test("an empty folder is taken", () => {
+  prepareHome(folder, { isFresh: true });
+  expect(readdirSync(folder)).not.toEqual([]);
 });
 
 test("a file in the way is refused with cause and remedy", () => {

@@ -1,5 +1,5 @@
 /** The folder in which `neuroshard up` keeps its network. Marked, so that `--fresh` never deletes what is not ours. */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./refusal.ts";
 
@@ -12,16 +12,20 @@ const MARK = { format: 2, madeBy: "neuroshard up" };
  */
 export function prepareHome(home: string, { isFresh }: { isFresh: boolean }): void {
   const mark = join(home, MARK_FILE);
-  const isUsed = existsSync(home) && readdirSync(home).length > 0;
+  const isUsed = isFolder(home) && readdirSync(home).length > 0;
   if (isUsed && !existsSync(mark)) {
     throw new Refusal(`${home} was not made by \`neuroshard up\`; choose another folder with --home`);
   }
   try {
-    if (isFresh) rmSync(home, { recursive: true, force: true });
+    if (isFresh && isUsed) rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
     writeFileSync(mark, `${JSON.stringify(MARK)}\n`);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new Refusal(`cannot use ${home} as home folder (${cause}); choose another one with --home`);
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
