@@ -137,24 +137,33 @@ export class RoundEngine {
     let adamStep = this.#load(states.at(-1) ?? startOf(start));
     let loss = 0;
     let innerMs = 0;
-    let finishSegment = (): void => {};
-    for (let step = states.length * rules.segmentSteps; step < steps; step++) {
-      throwIfAborted();
-      const stepStartedMs = this.#nowMs();
-      loss = this.#step(start, step, ++adamStep);
-      innerMs += this.#nowMs() - stepStartedMs;
-      firstLoss ??= loss;
-      const progress = { stepsDone: step + 1, loss };
-      if ((step + 1) % rules.segmentSteps !== 0 && step + 1 !== steps) continue;
-      finishSegment();
-      const stateOf = this.#saveLater(adamStep);
-      finishSegment = () => {
-        const state = stateOf();
-        states.push(state);
-        options.onSegment?.(state, progress);
-      };
+    let tell: (() => void) | undefined;
+    const tellSegment = (): void => {
+      const telling = tell;
+      tell = undefined;
+      telling?.();
+    };
+    try {
+      for (let step = states.length * rules.segmentSteps; step < steps; step++) {
+        throwIfAborted();
+        const stepStartedMs = this.#nowMs();
+        loss = this.#step(start, step, ++adamStep);
+        innerMs += this.#nowMs() - stepStartedMs;
+        firstLoss ??= loss;
+        if ((step + 1) % rules.segmentSteps !== 0 && step + 1 !== steps) continue;
+        tellSegment();
+        const stateOf = this.#saveLater(adamStep);
+        const progress = { stepsDone: step + 1, loss };
+        tell = () => {
+          const state = stateOf();
+          states.push(state);
+          options.onSegment?.(state, progress);
+        };
+      }
+    } finally {
+      // Also of work that is interrupted: it can go on from there.
+      tellSegment();
     }
-    finishSegment();
     return { states, firstLoss: lossInMillionths(firstLoss ?? 0), lastLoss: lossInMillionths(loss), innerMs };
   }
 
