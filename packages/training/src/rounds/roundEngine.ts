@@ -55,7 +55,7 @@ const MILLIONTHS = 1e6;
 const MOST_LOSS = 0xffff_ffff;
 
 /** Nats as whole millionths, as far as they fit into 32 bits. */
-export function lossInMillionths(loss: number): number {
+function lossInMillionths(loss: number): number {
   return Math.min(MOST_LOSS, Math.max(0, Math.round(loss * MILLIONTHS)));
 }
 
