@@ -9,6 +9,7 @@ export { MemoryNetwork, type MemoryNetworkOptions } from "./memory/memoryNetwork
 export type { MemoryTransport } from "./memory/memoryTransport.ts";
 export { VirtualClock } from "./memory/virtualClock.ts";
 export { NetworkError, type NetworkErrorCode } from "./networkError.ts";
+export { askGenesis } from "./peer/askGenesis.ts";
 export { createPeerNetwork, type PeerNetworkOptions } from "./peer/createPeerNetwork.ts";
 export { PEER_LIMITS } from "./peer/peerLimits.ts";
 export { BAN_MS, BAN_POINTS, FORGIVEN_PER_MINUTE, PENALTY_POINTS } from "./peer/penalties.ts";

@@ -99,7 +99,8 @@ export class PeerAnswerer {
       const most = `at most ${mostPerMinute} of ${protocol} are answered in a minute`;
       return new NetworkError("REFUSED", `${most}; ask again in ${Math.ceil(waitMs / 1000)} s`);
     }
-    if (protocol === "hello" || (await isGreeted(from))) return undefined;
+    // Whoever has only an address cannot greet: the genesis tells of which network to be.
+    if (protocol === "hello" || protocol === "genesis" || (await isGreeted(from))) return undefined;
     report(from, "unsolicited");
     return new NetworkError("REFUSED", `${protocol} is not answered before the greeting`);
   }

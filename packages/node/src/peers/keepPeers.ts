@@ -17,7 +17,6 @@ const MOST_FAILURES = 6;
 const FIRST_PAUSE_MS = 1_000;
 const MOST_PAUSE_MS = 60_000;
 const LOOK_MS = 500;
-const ASK_AGAIN_MS = 30_000;
 
 export interface PeerKeeper {
   /** Ends the dialling and keeps what is known. */
@@ -34,19 +33,24 @@ export function keepPeers(network: PeerNetwork, home: string, given: readonly st
 }
 
 interface Known {
-  readonly origin: "given" | "met" | "told";
+  origin: "given" | "met" | "told";
   nextMs: number;
   pauseMs: number;
   failures: number;
   isDialling: boolean;
 }
 
+interface Question {
+  nextMs: number;
+  pauseMs: number;
+}
+
 class Keeper implements PeerKeeper {
   readonly #network: PeerNetwork;
   readonly #home: string;
   readonly #known = new Map<string, Known>();
-  /** When each peer was asked for addresses. */
-  readonly #askedMs = new Map<DeviceKey, number>();
+  /** When each peer is asked for addresses: it may know more of them a moment after it was greeted. */
+  readonly #questions = new Map<DeviceKey, Question>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(network: PeerNetwork, home: string) {
@@ -74,20 +78,22 @@ class Keeper implements PeerKeeper {
   }
 
   #look(): void {
-    const { device, addresses: own } = this.#network;
+    const { addresses: own } = this.#network;
     const peers = this.#network.peers();
     const connected = new Set([...own, ...peers.flatMap(({ addresses }) => addresses)]);
     for (const address of connected) if (!own.includes(address)) this.add(address, "met");
     const nowMs = performance.now();
     for (const [address, known] of this.#known) {
       if (isSamePeer(address, connected)) Object.assign(known, { pauseMs: FIRST_PAUSE_MS, failures: 0 });
-      else if (known.origin !== "given" && peers.length >= ENOUGH_PEERS) continue;
-      else if (!known.isDialling && nowMs >= known.nextMs) void this.#dial(address, known);
+      else if (known.origin === "given" || peers.length < ENOUGH_PEERS) this.#dialInTime(address, known, nowMs);
     }
-    for (const peer of peers) if (peer.device !== device) this.#askInTime(peer.device, nowMs);
-    for (const asked of this.#askedMs.keys()) {
-      if (!peers.some((peer) => peer.device === asked)) this.#askedMs.delete(asked);
-    }
+    for (const { device } of peers) this.#askInTime(device, nowMs);
+    const devices = new Set(peers.map(({ device }) => device));
+    for (const asked of this.#questions.keys()) if (!devices.has(asked)) this.#questions.delete(asked);
+  }
+
+  #dialInTime(address: string, known: Known, nowMs: number): void {
+    if (!known.isDialling && nowMs >= known.nextMs) void this.#dial(address, known);
   }
 
   async #dial(address: string, known: Known): Promise<void> {
@@ -100,12 +106,14 @@ class Keeper implements PeerKeeper {
     known.nextMs = performance.now() + known.pauseMs;
     known.pauseMs = Math.min(MOST_PAUSE_MS, 2 * known.pauseMs);
     known.failures = isReached ? 0 : known.failures + 1;
+    if (isReached && known.origin === "told") known.origin = "met";
     if (known.origin === "told" && known.failures >= MOST_FAILURES) this.#known.delete(address);
   }
 
   #askInTime(peer: DeviceKey, nowMs: number): void {
-    if (nowMs - (this.#askedMs.get(peer) ?? Number.NEGATIVE_INFINITY) < ASK_AGAIN_MS) return;
-    this.#askedMs.set(peer, nowMs);
+    const { nextMs, pauseMs } = this.#questions.get(peer) ?? { nextMs: nowMs, pauseMs: FIRST_PAUSE_MS };
+    if (nowMs < nextMs) return;
+    this.#questions.set(peer, { nextMs: nowMs + pauseMs, pauseMs: Math.min(MOST_PAUSE_MS, 2 * pauseMs) });
     this.#network.request(peer, "peers", {}).then(
       ({ addresses }) => {
         for (const address of addressesIn(addresses).slice(0, MOST_LEARNED)) this.add(address, "told");

@@ -11,7 +11,7 @@ import type { PeerOptions } from "../../src/peers/peerOptions.ts";
 import { type Peers, startPeers } from "../../src/peers/startPeers.ts";
 import { openTestChain, temporaryFolder } from "../chain/testNetwork.ts";
 
-export const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
+const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
 
 /** These networks train nothing. */
 const NO_BLOBS: BlobDepot = {
