@@ -27,4 +27,7 @@ test("the recorded command measures the same section and names the text without 
   const options = parseOptions(["--text", "/home/somebody/a.txt", "--rounds", "3", "--json", "raw.json"]);
   expect(commandFor("train", options)).toBe("npm run bench -- --only train --rounds 3");
   expect(commandFor("tokenizer", options)).toBe("npm run bench -- --only tokenizer --rounds 3 --text a.txt");
+  expect(commandFor("overhead", options)).toBe(
+    "npm run bench -- --only overhead --rounds 3 --preset small --text a.txt",
+  );
 });

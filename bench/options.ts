@@ -14,8 +14,12 @@ export const sectionNames = [
   "outer",
   "quality",
   "convergence",
+  "overhead",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
+
+/** Sections that take long, or need a text: only by their name. */
+const SELDOM: readonly SectionName[] = ["quality", "convergence", "overhead"];
 
 export interface Options {
   readonly only: readonly SectionName[];
@@ -24,6 +28,8 @@ export interface Options {
   readonly text: string | undefined;
   /** Of each quality run. */
   readonly steps: number;
+  /** Of the network whose overhead is measured. */
+  readonly preset: string;
   /** Where this run's raw numbers go besides RESULTS.json. */
   readonly json: string | undefined;
   /** Folder of RESULTS.md and RESULTS.json. */
@@ -33,7 +39,7 @@ export interface Options {
 export class BadOption extends Error {}
 
 export const usage = `npm run bench -- [--only ${sectionNames.join(",")}] [--quality] [--rounds 5] [--text FILE]
-                 [--steps 2000] [--json FILE] [--results FOLDER]`;
+                 [--steps 2000] [--preset small] [--json FILE] [--results FOLDER]`;
 
 function parseCount(name: string, text: string): number {
   const value = Number(text);
@@ -42,7 +48,7 @@ function parseCount(name: string, text: string): number {
 }
 
 function parseSections(only: string | undefined, quality: boolean): readonly SectionName[] {
-  const wanted = only?.split(",") ?? sectionNames.filter((name) => name !== "quality" && name !== "convergence");
+  const wanted = only?.split(",") ?? sectionNames.filter((name) => !SELDOM.includes(name));
   const unknown = wanted.find((name) => !(sectionNames as readonly string[]).includes(name));
   if (unknown !== undefined)
     throw new BadOption(`there is no section ${unknown}; choose from ${sectionNames.join(", ")}`);
@@ -56,6 +62,7 @@ function parseFlags(args: readonly string[]) {
     rounds: { type: "string", default: "5" },
     text: { type: "string" },
     steps: { type: "string", default: "2000" },
+    preset: { type: "string", default: "small" },
     json: { type: "string" },
     results: { type: "string", default: "bench" },
   } as const;
@@ -68,7 +75,7 @@ function parseFlags(args: readonly string[]) {
 
 /** Throws BadOption. */
 export function parseOptions(args: readonly string[]): Options {
-  const { only, quality, rounds, text, steps, json, results } = parseFlags(args);
+  const { only, quality, rounds, text, steps, preset, json, results } = parseFlags(args);
   const sections = parseSections(only, quality);
   const onText = sections.find((section) => section === "quality" || section === "convergence");
   if (onText !== undefined && text === undefined)
@@ -78,20 +85,27 @@ export function parseOptions(args: readonly string[]): Options {
     rounds: parseCount("rounds", rounds),
     text,
     steps: parseCount("steps", steps),
+    preset,
     json,
     results,
   };
 }
 
+/** Which options change what a section measures; the others leave it as it is. */
+const FLAGS: Readonly<Partial<Record<SectionName, readonly ("rounds" | "text" | "steps" | "preset")[]>>> = {
+  memory: [],
+  rounds: [],
+  quality: ["steps", "text"],
+  convergence: ["text"],
+  tokenizer: ["rounds", "text"],
+  overhead: ["rounds", "preset", "text"],
+};
+
 /** The command that measures one section as these options do; the text by its name, wherever it lies. */
-export function commandFor(section: SectionName, { rounds, text, steps }: Options): string {
-  const flags =
-    section === "quality"
-      ? [`--steps ${steps}`]
-      : section === "memory" || section === "rounds" || section === "convergence"
-        ? []
-        : [`--rounds ${rounds}`];
-  if (text !== undefined && (section === "quality" || section === "convergence" || section === "tokenizer"))
-    flags.push(`--text ${basename(text)}`);
+export function commandFor(section: SectionName, options: Options): string {
+  const flags = (FLAGS[section] ?? ["rounds"]).flatMap((flag) => {
+    const value = flag === "text" && options.text !== undefined ? basename(options.text) : options[flag];
+    return value === undefined ? [] : [`--${flag} ${value}`];
+  });
   return ["npm run bench --", `--only ${section}`, ...flags].join(" ");
 }

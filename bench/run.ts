@@ -9,6 +9,7 @@ import { measureDecode } from "./sections/decode.ts";
 import { measureLedger } from "./sections/ledger.ts";
 import { measureMemory } from "./sections/memory.ts";
 import { measureOuterStep } from "./sections/outerStep.ts";
+import { measureOverhead } from "./sections/overhead.ts";
 import { measureProducts } from "./sections/products.ts";
 import { measureQuality } from "./sections/quality.ts";
 import { measureRoundWorker } from "./sections/roundWorker.ts";
@@ -28,6 +29,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   outer: { title: "Outer step", measure: measureOuterStep },
   quality: { title: "What training reaches", measure: measureQuality },
   convergence: { title: "What rounds reach", measure: measureConvergence },
+  overhead: { title: "Overhead of a network", measure: measureOverhead },
 };
 
 /** Returns the raw record that RESULTS.json keeps. */

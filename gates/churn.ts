@@ -1,4 +1,6 @@
 /** Gate: a node is killed in the middle of its work and returns later. The others go on without it; it catches up. */
+
+import { allPaid } from "./harness/allPaid.ts";
 import { check, checkTraining } from "./harness/checks.ts";
 import { gateOf } from "./harness/gate.ts";
 import { sameModel } from "./harness/sameModel.ts";
@@ -13,10 +15,13 @@ export const churn = gateOf({
   async run({ network, watch, seconds, onProgress }) {
     const victim = network.workers.at(-1)!;
     await watch.until(() => false, seconds * DIES_AT);
+    // A machine that is slower than the plan gets the time that it needs.
+    await watch.until(() => watch.modelRound > 0, seconds);
     const atDeath = watch.modelRound;
     onProgress(`${victim.place.name} is killed`);
     await victim.end("SIGKILL");
     await watch.until(() => false, seconds * AWAY);
+    await watch.until(() => watch.modelRound > atDeath, seconds);
     const atReturn = watch.modelRound;
     onProgress(`${victim.place.name} returns`);
     await network.startWorker(victim);
@@ -25,6 +30,7 @@ export const churn = gateOf({
       check("rounds before the death", atDeath > 0, `${atDeath}`),
       check("the others go on meanwhile", atReturn > atDeath, `round ${atDeath}, then ${atReturn}`),
       await sameModel(network, watch),
+      await allPaid(watch),
       ...checkTraining(network, watch),
     ];
   },

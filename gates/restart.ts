@@ -1,4 +1,6 @@
 /** Gate: all nodes stop and start again. Nothing that was agreed on is lost, and training goes on where it was. */
+
+import { allPaid } from "./harness/allPaid.ts";
 import { check, checkTraining } from "./harness/checks.ts";
 import { gateOf } from "./harness/gate.ts";
 import { sameModel } from "./harness/sameModel.ts";
@@ -31,6 +33,7 @@ export const restart = gateOf({
       ),
       check("training goes on", goesOn, `round ${before.round}, then ${watch.modelRound}`),
       await sameModel(network, watch),
+      await allPaid(watch),
       ...checkTraining(network, watch),
     ];
   },

@@ -1,5 +1,4 @@
 /** What must hold of every network, asserted on what was seen from outside. */
-import { formatAmount } from "@neuroshard/sdk";
 import type { ProcessNetwork } from "./processNetwork.ts";
 import type { SeenRound, Watch } from "./watch.ts";
 
@@ -23,7 +22,6 @@ export function checkTraining(network: ProcessNetwork, watch: Watch): readonly C
     checkLoss(network, watch),
     checkDigests(network, watch),
     checkComputations(network),
-    checkBalances(watch),
     checkAudits(watch),
     ...checkHealth(network, watch),
   ];
@@ -91,12 +89,6 @@ function checkComputations({ nodes, workers }: ProcessNetwork): Check {
   const detail = `${byRound.size} models, split rounds [${split}], nodes that disagreed [${wrong}], without a model [${silent}]`;
   const isPassed = byRound.size > 0 && split.length + wrong.length + silent.length === 0;
   return check("every node computes the model that the network agrees on", isPassed, detail);
-}
-
-function checkBalances({ holdings }: Watch): Check {
-  const gains = [...holdings].map(([name, { first, last }]) => ({ name, gain: last - first }));
-  const isPassed = gains.length > 0 && gains.every(({ gain }) => gain > 0n);
-  return check("balances grow", isPassed, gains.map(({ name, gain }) => `${name} ${formatAmount(gain)}`).join(", "));
 }
 
 /** All nodes of a gate do their work, so no audit may end to the cost of one. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { descriptorPath, openHomeAccount, openLocalNetwork } from "@neuroshard/node";
-import { formatAddress, type Genesis } from "@neuroshard/protocol";
+import { formatAddress, type Genesis, type PresetName } from "@neuroshard/protocol";
 import { NodeProcess } from "./nodeProcess.ts";
 
 export interface ProcessNetworkOptions {
@@ -16,6 +16,10 @@ export interface ProcessNetworkOptions {
   /** What the nodes do beside the one that makes the blocks, with commas between. */
   readonly roles: string;
   readonly overrides?: Genesis["overrides"];
+  /** Whose durations the rules count in; `devnet` where nothing is said. */
+  readonly clock?: PresetName;
+  /** Between two blocks; the clock's own where nothing is said. */
+  readonly blockMs?: number;
 }
 
 const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
@@ -29,31 +33,34 @@ export class ProcessNetwork {
   readonly maker: NodeProcess;
   readonly workers: readonly NodeProcess[];
   readonly #home: string;
-  readonly #roles: string;
+  readonly #options: ProcessNetworkOptions;
 
   private constructor(
     genesis: Genesis,
     nodes: { readonly maker: NodeProcess; readonly workers: readonly NodeProcess[] },
-    roles: string,
+    options: ProcessNetworkOptions,
   ) {
     this.genesis = genesis;
     this.maker = nodes.maker;
     this.workers = nodes.workers;
     this.#home = nodes.maker.place.home;
-    this.#roles = roles;
+    this.#options = options;
   }
 
   /** Nothing runs yet. */
   static async create(options: ProcessNetworkOptions): Promise<ProcessNetwork> {
-    const { nodes, preset, data, steps, overrides = [] } = options;
+    const { nodes, preset, data, steps, overrides = [], clock = "devnet" } = options;
     const home = await mkdtemp(join(tmpdir(), "neuroshard-gate-"));
     const made = { seed: SEED, createdAtMs: Date.now(), storageBytes: STORAGE_GB * BYTES_PER_GB };
     try {
-      const { genesis, nodeHomes } = await openLocalNetwork({ home, nodes, preset, data, steps, overrides, ...made });
+      const { genesis, nodeHomes } = await openLocalNetwork({
+        ...{ home, nodes, preset, data, steps, overrides, clock },
+        ...made,
+      });
       const maker = new NodeProcess(await placeOf("maker", home));
       const places = await Promise.all(nodeHomes.map((each, index) => placeOf(`node ${index + 1}`, each)));
       const workers = places.map((place) => new NodeProcess(place));
-      return new ProcessNetwork(genesis, { maker, workers }, options.roles);
+      return new ProcessNetwork(genesis, { maker, workers }, options);
     } catch (error) {
       await rm(home, { recursive: true, force: true });
       throw error;
@@ -65,13 +72,15 @@ export class ProcessNetwork {
   }
 
   async start(): Promise<void> {
-    await this.maker.start(["--listen", LOOPBACK, "--local", "--role", "observer", "--threads", "1", ...room()]);
+    const { blockMs } = this.#options;
+    const pace = blockMs === undefined ? [] : ["--block-ms", String(blockMs)];
+    await this.maker.start(["--listen", LOOPBACK, "--local", "--role", "observer", ...pace, ...size()]);
     await Promise.all(this.workers.map((worker) => this.startWorker(worker)));
   }
 
   async startWorker(worker: NodeProcess): Promise<void> {
     const network = ["--network", descriptorPath(this.#home), "--local"];
-    await worker.start([...network, "--role", this.#roles, "--threads", "1", ...room()]);
+    await worker.start([...network, "--role", this.#options.roles, ...size()]);
   }
 
   /** The one that makes the blocks last, so that the others can still send what they owe. */
@@ -87,8 +96,8 @@ export class ProcessNetwork {
   }
 }
 
-function room(): readonly string[] {
-  return ["--storage", String(STORAGE_GB)];
+function size(): readonly string[] {
+  return ["--threads", "1", "--storage", String(STORAGE_GB)];
 }
 
 async function placeOf(name: string, home: string) {

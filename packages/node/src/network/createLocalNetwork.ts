@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Genesis, ONE } from "@neuroshard/protocol";
+import { type Genesis, ONE, type PresetName } from "@neuroshard/protocol";
 import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { genesisPath, initHome, readGenesis, writeGenesis } from "../chain/homeFiles.ts";
 import { openHomeAccount } from "../peers/homeAccount.ts";
@@ -23,7 +23,8 @@ export interface LocalNetworkOptions {
   readonly seed: number;
   readonly createdAtMs: number;
   readonly storageBytes: number;
-  /** Parameters that a new network starts with, beyond those of every local one: for measurements. */
+  /** For measurements: the clock of a new network, and parameters that it starts with beyond those of every local one. */
+  readonly clock?: PresetName;
   readonly overrides?: Genesis["overrides"];
 }
 
@@ -62,7 +63,8 @@ export async function openLocalNetwork(options: LocalNetworkOptions): Promise<Lo
 }
 
 async function create(options: LocalNetworkOptions, nodeHomes: readonly string[]): Promise<void> {
-  const { home, data, preset, steps, seed, createdAtMs, storageBytes, overrides = [] } = options;
+  const { home, data, preset, steps, seed, createdAtMs, storageBytes } = options;
+  const { clock = "devnet", overrides = [] } = options;
   await mkdir(home, { recursive: true });
   const blobs = new FileBlobStore({ folder: join(home, "blobs"), quotaBytes: storageBytes });
   const training = await prepareNetworkTraining(
@@ -75,7 +77,7 @@ async function create(options: LocalNetworkOptions, nodeHomes: readonly string[]
     accounts.push((await openHomeAccount(nodeHome)).key.reveal().account);
   }
   await initHome({
-    ...{ home, name: "private", preset: "devnet", createdAtMs, training, overrides: [...OVERRIDES, ...overrides] },
+    ...{ home, name: "private", preset: clock, createdAtMs, training, overrides: [...OVERRIDES, ...overrides] },
     allocations: accounts.map((account) => ({ account, amount: GRANT })),
     validators: accounts.slice(1).map((account) => ({ account, power: BOOTSTRAP_POWER })),
   });
