@@ -8,6 +8,7 @@ import { delegate } from "./commands/chain/delegate.ts";
 import { init } from "./commands/chain/init.ts";
 import { params } from "./commands/chain/params.ts";
 import { peers } from "./commands/chain/peers.ts";
+import { rounds } from "./commands/chain/rounds.ts";
 import { send } from "./commands/chain/send.ts";
 import { stake } from "./commands/chain/stake.ts";
 import { start } from "./commands/chain/start.ts";
@@ -51,6 +52,7 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   supply,
   validators,
   peers,
+  rounds,
   params,
   nep,
 ];

@@ -24,7 +24,7 @@ export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
 export { type LocalNetwork, localHomes, openLocalNetwork } from "./network/createLocalNetwork.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
-export { fetchDescriptor } from "./peers/fetchDescriptor.ts";
+export { findNetwork } from "./peers/findNetwork.ts";
 export { openHomeAccount } from "./peers/homeAccount.ts";
 export {
   descriptorPath,
@@ -45,6 +45,10 @@ export { type RoundDriver, type RoundStatus, startRoundDriver } from "./rounds/r
 export type { RoundEvent, RoundTimes } from "./rounds/roundEvent.ts";
 export type { JournalFiles, RoundBlobs, RoundChain, RoundDriverOptions, WorkBody } from "./rounds/roundPorts.ts";
 export { ThreadWorker } from "./rounds/threadWorker.ts";
+export {
+  type VerifiedNetworkSegment,
+  verifyNetworkSegment,
+} from "./rounds/verifyNetworkSegment.ts";
 export { type VerifiedSegment, type VerifySegmentOptions, verifySegment } from "./rounds/verifySegment.ts";
 export { type BenchOptions, type BenchResult, benchEngine } from "./serving/benchEngine.ts";
 export { exportModel } from "./serving/exportModel.ts";
@@ -56,6 +60,7 @@ export {
   type ModelOptions,
   openModel,
 } from "./serving/localModel.ts";
+export { openCurrentModel } from "./serving/openCurrentModel.ts";
 export { type NodeBlock, type NodeOptions, type RunningNode, startNode } from "./startNode.ts";
 export type { TrainEvent, TrainOptions } from "./training/trainEvents.ts";
 export { trainLocally } from "./training/trainLocally.ts";

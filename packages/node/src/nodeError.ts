@@ -29,6 +29,8 @@ export type NodeErrorCode =
   | "BAD_SNAPSHOT"
   | "NO_WORK"
   | "NO_ROOM"
+  | "NOT_SERVED"
+  | "NO_TRAINING"
   | "WORKER_FAILED"
   | "OTHER_NETWORK"
   | "NOT_SEQUENCER"

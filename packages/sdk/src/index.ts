@@ -105,6 +105,7 @@ export type { NepDiffView, NepPage, NepSummary, NepView, TallyView, VotePage } f
 export type { PeersView } from "./api/schemas/networkViews.ts";
 export type { ParamHistoryView, ParamsView, ParamView } from "./api/schemas/paramViews.ts";
 export type { StateProofView, TransactionProofView } from "./api/schemas/proofViews.ts";
+export type { RoundsView, RoundView } from "./api/schemas/roundViews.ts";
 export type {
   EventView,
   OutcomeView,

@@ -5,7 +5,7 @@ import { SEED_RANGE } from "../options/seed.ts";
 import { UsageProblem } from "../usageProblem.ts";
 import type { Conversation } from "./conversation.ts";
 
-export const CHAT_HELP = [
+const CHAT_HELP = [
   "/help             this list",
   "/seed NUMBER      the starting point of chance: the same seed, the same answer",
   "/temperature T    0 always takes the likeliest word, 1 is as varied as the data",

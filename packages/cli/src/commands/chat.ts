@@ -1,13 +1,13 @@
 /** `neuroshard chat`: questions and answers, at a terminal or line by line through a pipe. */
-import { openModel } from "@neuroshard/node";
 import { chatOnTerminal } from "../chat/chatOnTerminal.ts";
 import { chatOverPipe } from "../chat/chatOverPipe.ts";
 import { Conversation, type ConversationSettings } from "../chat/conversation.ts";
+import { openChosenModel } from "../chat/openChosenModel.ts";
 import { type EngineFlags, engineOptions } from "../options/engine.ts";
 import {
   type ModelFlags,
   maxTokensOption,
-  modelOption,
+  modelOptions,
   samplingOptions,
   weightsOption,
 } from "../options/generation.ts";
@@ -21,9 +21,13 @@ interface ChatFlags extends EngineFlags, ModelFlags, JsonFlag, ConversationSetti
 export const chat: CommandDefinition<ChatFlags> = {
   name: "chat",
   summary: "talk to a model; without a terminal, one question per line in and one answer per line out",
-  examples: ["chat --model models/book", 'echo "What is 3 plus 4?" | neuroshard chat --model models/book'],
+  examples: [
+    "chat --model models/book",
+    "chat --network .neuroshard",
+    'echo "What is 3 plus 4?" | neuroshard chat --model models/book',
+  ],
   options: [
-    modelOption(),
+    ...modelOptions(),
     maxTokensOption().default(300),
     seedOption().default(0),
     ...samplingOptions(),
@@ -31,14 +35,9 @@ export const chat: CommandDefinition<ChatFlags> = {
     ...engineOptions(),
     jsonOption(),
   ],
-  required: ["--model"],
-  async run({ json, model: folder, engine, threads, weights, ...settings }, surface) {
-    const model = await openModel({
-      model: folder,
-      ...(engine !== undefined && { engine }),
-      ...(threads !== undefined && { threads }),
-      ...(weights !== undefined && { weights }),
-    });
+  required: [],
+  async run({ json, model: folder, network, engine, threads, weights, ...settings }, surface) {
+    const model = await openChosenModel({ model: folder, network, engine, threads, weights }, surface);
     try {
       const conversation = new Conversation(model, settings);
       const { preset, parameters, step } = model.description;

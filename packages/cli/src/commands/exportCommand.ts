@@ -1,12 +1,13 @@
 /** `neuroshard export`: writes a model in the layout that other programs load. */
 import { exportModel } from "@neuroshard/node";
-import { type ModelFlags, modelOption } from "../options/generation.ts";
+import { modelOption } from "../options/generation.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption } from "../options/option.ts";
 import { printJson } from "../terminal/surface.ts";
 import type { CommandDefinition } from "./command.ts";
 
-interface ExportFlags extends Pick<ModelFlags, "model">, JsonFlag {
+interface ExportFlags extends JsonFlag {
+  readonly model: string;
   readonly out: string;
 }
 

@@ -1,12 +1,13 @@
 /** `neuroshard generate`: continues a prompt. */
-import { type GenerateOptions, openModel } from "@neuroshard/node";
+import type { GenerateOptions } from "@neuroshard/node";
 import { Option } from "commander";
+import { openChosenModel } from "../chat/openChosenModel.ts";
 import { type EngineFlags, engineOptions } from "../options/engine.ts";
 import {
   type GenerationFlags,
   type ModelFlags,
   maxTokensOption,
-  modelOption,
+  modelOptions,
   samplingOptions,
   weightsOption,
 } from "../options/generation.ts";
@@ -31,9 +32,10 @@ export const generate: CommandDefinition<GenerateFlags> = {
   examples: [
     'generate --model models/book --prompt "Once upon a time" --max-tokens 100 --temperature 0.8',
     "generate --model models/book --prompt - --json < beginning.txt",
+    'generate --network .neuroshard --prompt "Once upon a time"',
   ],
   options: [
-    modelOption(),
+    ...modelOptions(),
     new Option("--prompt <text>", "text to continue; - reads it from stdin"),
     maxTokensOption().default(200),
     seedOption().default(0),
@@ -45,15 +47,10 @@ export const generate: CommandDefinition<GenerateFlags> = {
     ...engineOptions(),
     jsonOption(),
   ],
-  required: ["--model", "--prompt"],
-  async run({ json, model: folder, engine, threads, weights, ...options }, surface) {
+  required: ["--prompt"],
+  async run({ json, model: folder, network, engine, threads, weights, ...options }, surface) {
     const prompt = options.prompt === "-" ? await readAllText(surface.stdin) : options.prompt;
-    const model = await openModel({
-      model: folder,
-      ...(engine !== undefined && { engine }),
-      ...(threads !== undefined && { threads }),
-      ...(weights !== undefined && { weights }),
-    });
+    const model = await openChosenModel({ model: folder, network, engine, threads, weights }, surface);
     try {
       const onText = json ? () => {} : writerTo(surface.stdout);
       const { text, tokens, tokensPerSecond, finish } = await surface.interruption.graceful((signal) =>

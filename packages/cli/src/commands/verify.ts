@@ -1,8 +1,9 @@
-/** `neuroshard verify`: reads a checkpoint, or replays a whole chain, and compares every digest. */
+/** `neuroshard verify`: reads a checkpoint, replays a whole chain, or one part of the work in it, and compares the digests. */
 import { type ReplayedChain, verifyChain, verifyCheckpoint } from "@neuroshard/node";
 import { Option } from "commander";
+import { verifyRoundSegment } from "../network/verifyRoundSegment.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
-import { nameOption } from "../options/option.ts";
+import { nameOption, wholeNumberOption } from "../options/option.ts";
 import { formatBytes, formatCount } from "../terminal/formatQuantity.ts";
 import { formatPairs } from "../terminal/formatTable.ts";
 import { LiveBlock } from "../terminal/liveBlock.ts";
@@ -15,26 +16,76 @@ interface VerifyFlags extends JsonFlag {
   readonly model?: string;
   readonly home?: string;
   readonly audit?: true;
+  readonly network?: string;
+  readonly round?: number;
+  readonly slot?: number;
+  readonly segment?: number;
 }
+
+const MOST_ROUND = Number.MAX_SAFE_INTEGER;
+const MOST_U16 = 65_535;
 
 export const verify: CommandDefinition<VerifyFlags> = {
   name: "verify",
-  summary: "check every byte of a checkpoint, or replay a chain from its genesis and compare every root",
-  examples: ["verify --model models/book", "verify --home .neuroshard", "verify --home .neuroshard --audit --json"],
+  summary: "check a checkpoint, replay a chain from its genesis, or replay one segment of somebody's training",
+  examples: [
+    "verify --model models/book",
+    "verify --home .neuroshard",
+    "verify --home .neuroshard --audit --json",
+    "verify --round 3 --slot 0 --segment 1 --network http://127.0.0.1:8000",
+  ],
   options: [
     nameOption("--model <folder>", "a checkpoint that `train --out` wrote"),
     nameOption("--home <folder>", "a home with a chain; a node may be running on it"),
     new Option("--audit", "count all tokens anew after every block"),
+    wholeNumberOption("--round <number>", "replay training of this round", { least: 1, most: MOST_ROUND }),
+    wholeNumberOption("--slot <number>", "of this slot", { least: 0, most: MOST_U16 }),
+    wholeNumberOption("--segment <number>", "this segment; as many as the work has: its compression", {
+      least: 0,
+      most: MOST_U16,
+    }),
+    nameOption("--network <place>", "with --round: a home, a description of the network, or a node's address"),
     jsonOption(),
   ],
   required: [],
-  async run({ model, home, audit, json }, surface) {
+  async run({ model, home, audit, json, ...part }, surface) {
+    const isJson = json === true;
+    if (Object.values(part).some((value) => value !== undefined)) {
+      await verifyPart({ model, home, audit, ...part }, isJson, surface);
+      return;
+    }
     if ((model === undefined) === (home === undefined))
-      throw new UsageProblem("verify takes --model or --home; give one of the two");
-    if (model !== undefined) await verifyModel(model, json === true, surface);
-    else if (home !== undefined) await verifyHome({ home, isAudited: audit === true }, json === true, surface);
+      throw new UsageProblem("verify takes --model, --home, or --round with --slot and --segment; give one of them");
+    if (model !== undefined) await verifyModel(model, isJson, surface);
+    else if (home !== undefined) await verifyHome({ home, isAudited: audit === true }, isJson, surface);
   },
 };
+
+async function verifyPart(
+  {
+    model,
+    home,
+    audit,
+    network,
+    round,
+    slot,
+    segment,
+  }: { readonly [Flag in keyof VerifyFlags]: VerifyFlags[Flag] | undefined },
+  isJson: boolean,
+  surface: Surface,
+): Promise<void> {
+  if (round === undefined || slot === undefined || segment === undefined) {
+    throw new UsageProblem("a segment is named by --round, --slot and --segment; give all three");
+  }
+  if (model !== undefined || audit !== undefined) {
+    throw new UsageProblem("--round replays a segment of a network; leave out --model and --audit");
+  }
+  const place = network ?? home;
+  if (place === undefined || (network !== undefined && home !== undefined)) {
+    throw new UsageProblem("--round needs a network to look at; give either --home or --network");
+  }
+  await verifyRoundSegment({ network: place, round, slot, segment }, isJson, surface);
+}
 
 async function verifyModel(model: string, isJson: boolean, surface: Surface): Promise<void> {
   const report = await verifyCheckpoint(model);

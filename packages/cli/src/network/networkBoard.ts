@@ -1,5 +1,5 @@
 /** What is known of a running local network, put together from the lines of its nodes and the answers of the first one. */
-import { type Client, getAccount, getStatus } from "@neuroshard/sdk";
+import { type Client, createClient, getAccount, getStatus, listPeers } from "@neuroshard/sdk";
 import type { LossPoint } from "../training/lossCurve.ts";
 import type { NetworkStatus, NodeStatus } from "./networkStatus.ts";
 
@@ -11,6 +11,8 @@ interface NodeEntry {
   processId: number | undefined;
   device: string | undefined;
   listens: string | undefined;
+  /** Its own HTTP API. */
+  client: Client | undefined;
   phase: string;
   stepsDone: number;
   steps: number;
@@ -40,7 +42,8 @@ export class NetworkBoard {
     this.#name = network.name;
     this.#url = network.url;
     this.#nodes = nodes.map(({ name, address }) => ({
-      ...{ name, address, processId: undefined, device: undefined, listens: undefined, phase: "starting" },
+      ...{ name, address, processId: undefined, device: undefined, listens: undefined, client: undefined },
+      ...{ phase: "starting" },
       ...{ stepsDone: 0, steps: 0, tokensPerSecond: 0, balance: 0n, held: 0n, peers: 0 },
     }));
   }
@@ -48,7 +51,8 @@ export class NetworkBoard {
   setProcess(index: number, processId: number | undefined): void {
     const node = this.#nodes[index]!;
     node.processId = processId;
-    if (processId === undefined) Object.assign(node, { phase: "down", stepsDone: 0, steps: 0, tokensPerSecond: 0 });
+    if (processId !== undefined) return;
+    Object.assign(node, { phase: "down", stepsDone: 0, steps: 0, tokensPerSecond: 0, peers: 0, client: undefined });
   }
 
   /** A line of a node's output. */
@@ -58,6 +62,7 @@ export class NetworkBoard {
       case "ready":
         node.phase = "joins";
         node.device = String(event.device);
+        node.client = createClient({ baseUrl: String(event.url) });
         node.listens = String((event.addresses as readonly unknown[] | undefined)?.[0]);
         break;
       case "phase":
@@ -71,9 +76,6 @@ export class NetworkBoard {
           steps: event.of,
           tokensPerSecond: event.tokensPerSecond,
         });
-        break;
-      case "peers":
-        node.peers = Number(event.count);
         break;
       case "committed":
         Object.assign(node, { phase: "committed", stepsDone: node.steps });
@@ -92,6 +94,7 @@ export class NetworkBoard {
       const { balance, held } = await getAccount(this.#client, node.address);
       node.balance = BigInt(balance);
       node.held = BigInt(held);
+      if (node.client !== undefined) node.peers = await countPeers(node.client);
     }
   }
 
@@ -117,5 +120,14 @@ export class NetworkBoard {
     const { modelRound = 0, loss = null } = this.#training ?? {};
     if (loss === null || this.#losses.at(-1)?.step === modelRound) return;
     this.#losses.push({ step: modelRound, loss });
+  }
+}
+
+/** 0 of one that does not answer: it may have died a moment ago. */
+async function countPeers(client: Client): Promise<number> {
+  try {
+    return (await listPeers(client)).peers.length;
+  } catch {
+    return 0;
   }
 }

@@ -8,12 +8,21 @@ export const TEMPERATURE_RANGE = { least: 0, most: 100 };
 export type GenerationFlags = Pick<GenerateOptions, "temperature" | "topK" | "topP" | "repetitionPenalty">;
 
 export interface ModelFlags {
-  readonly model: string;
+  readonly model?: string;
+  readonly network?: string;
   readonly weights?: "float" | "int8";
 }
 
 export function modelOption(): Option {
   return nameOption("--model <folder>", "folder of a checkpoint, as `train --out` writes it");
+}
+
+/** One of them is given. */
+export function modelOptions(): Option[] {
+  return [
+    modelOption(),
+    nameOption("--network <place>", "newest model of a network: a home, its description, or a node's address"),
+  ];
 }
 
 export function weightsOption(): Option {

@@ -26,7 +26,7 @@ const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
 
 export function peerOptions(): Option[] {
   return [
-    nameOption("--network <file|url>", "take part in this network: its description, or a node of it"),
+    nameOption("--network <place>", "take part in this network: its description, a node or a home of it"),
     new Option("--role <names>", `what the device does, with commas between (${NODE_ROLES.join(", ")})`)
       .argParser(readRoles)
       .default(["trainer", "validator"]),

@@ -6,7 +6,7 @@ import type { RoundEvent } from "../rounds/roundEvent.ts";
 import { startRounds } from "../rounds/startRounds.ts";
 import { type DeviceIdentity, openDeviceKey } from "./deviceKeyFile.ts";
 import { type HomeAccount, openHomeAccount } from "./homeAccount.ts";
-import type { PeerOptions } from "./peerOptions.ts";
+import { BLOB_FOLDER, type PeerOptions } from "./peerOptions.ts";
 import { type Peers, startPeers } from "./startPeers.ts";
 
 export interface Membership {
@@ -17,8 +17,6 @@ export interface Membership {
   readonly account: HomeAccount;
   readonly blobs: FileBlobStore;
 }
-
-const BLOB_FOLDER = "blobs";
 
 /** Makes a device key and a wallet where the home has none. Throws what its parts throw. */
 export async function openMembership(home: string, options: PeerOptions): Promise<Membership> {

@@ -20,3 +20,6 @@ export interface PeerOptions {
   /** Look for peers in the local network, map the port, use relays. */
   readonly isReachingOut: boolean;
 }
+
+/** Of a home. */
+export const BLOB_FOLDER = "blobs";

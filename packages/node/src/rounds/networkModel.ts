@@ -32,6 +32,8 @@ export interface EngineChoice {
   readonly threads?: number | undefined;
 }
 
+type ReadableBlobs = Pick<BlobStore, "get">;
+
 export interface NetworkModel {
   readonly engine: Engine;
   readonly loop: NeuroInnerLoop;
@@ -67,7 +69,8 @@ export async function openNetworkModel(
   }
 }
 
-function configOf({ preset: name, vocabularySize, context }: ModelSource): ModelConfig {
+/** Throws NodeError BAD_GENESIS. */
+export function configOf({ preset: name, vocabularySize, context }: ModelSource): ModelConfig {
   try {
     const config = checkConfig({ vocabularySize, ...presetOf(name).model });
     if (context >= 1 && context <= config.context) return config;
@@ -83,7 +86,8 @@ function recipeOf(training: ModelSource): Recipe {
   return { seed, mode, batch, context, learningRate, schedule, warmUpSteps, scheduledSteps };
 }
 
-function readTokenizer({ tokenizer: blob, vocabularySize }: ModelSource, blobs: BlobStore): Tokenizer {
+/** Throws BlobMissing, and NodeError BAD_GENESIS. */
+export function readTokenizer({ tokenizer: blob, vocabularySize }: ModelSource, blobs: ReadableBlobs): Tokenizer {
   const text = new TextDecoder().decode(readBlob(blob, blobs));
   const tokenizer = parseTokenizer(text);
   if (tokenizer.vocabularySize === vocabularySize) return tokenizer;
@@ -100,7 +104,11 @@ function parseTokenizer(text: string): Tokenizer {
 }
 
 /** An engine reads parameters by these ids, so none may lie beyond the vocabulary. */
-function readTokens(training: ModelSource, part: "trainTokens" | "validationTokens", blobs: BlobStore): TokenArray {
+export function readTokens(
+  training: ModelSource,
+  part: "trainTokens" | "validationTokens",
+  blobs: ReadableBlobs,
+): TokenArray {
   const { tokenBytes, vocabularySize, context } = training;
   const bytes = readBlob(training[part], blobs);
   if (tokenBytes !== 2 && tokenBytes !== 4) throw badGenesis(`its tokens have ${tokenBytes} bytes, not 2 or 4`);
@@ -113,7 +121,7 @@ function readTokens(training: ModelSource, part: "trainTokens" | "validationToke
   throw badGenesis(`its ${part} have id ${tokens[place]}, the vocabulary ${vocabularySize} entries`);
 }
 
-function readBlob({ digest, bytes: length }: { digest: Digest; bytes: number }, blobs: BlobStore): Uint8Array {
+function readBlob({ digest, bytes: length }: { digest: Digest; bytes: number }, blobs: ReadableBlobs): Uint8Array {
   const bytes = blobs.get(digest);
   if (bytes === undefined) throw new BlobMissing(digest);
   if (bytes.length === length) return bytes;

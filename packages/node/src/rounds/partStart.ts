@@ -30,13 +30,22 @@ export interface PartPorts {
 /** All blobs of a replay are here when it resolves, and stay while they are kept for `purpose`. Throws NetworkError. */
 export async function fetchPartStart(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
   const from = await startStateOf(part, ports, signal);
+  await fetchPartBlobs(part, from, ports, signal);
+  return from;
+}
+
+export async function fetchPartBlobs(
+  part: Part,
+  from: SegmentState,
+  ports: PartPorts,
+  signal: AbortSignal,
+): Promise<void> {
   const wanted = blobsOf(part, from);
   ports.keeper.keep(
     ports.purpose,
     wanted.map(({ digest }) => digest),
   );
   await ports.fetcher.fetch(wanted, signal);
-  return from;
 }
 
 async function startStateOf(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {

@@ -2,14 +2,15 @@
  * Anybody replays one part of somebody's work, from public data: the chain, and blobs that peers have. The digest that it
  * finds is the committed one, or the work was wrong. For `neuroshard verify`.
  */
-import type { Clock, PeerNetwork } from "@neuroshard/network";
+import { type Clock, NetworkError, type PeerNetwork } from "@neuroshard/network";
 import { committedDigest, type Digest, roundKey, type State, slotKey } from "@neuroshard/protocol";
-import type { RoundWorker } from "@neuroshard/training";
+import type { RoundWorker, SegmentState } from "@neuroshard/training";
 import { NodeError } from "../nodeError.ts";
 import { BlobFetcher } from "./blobFetcher.ts";
 import { BlobKeeper } from "./blobKeeper.ts";
-import { fetchPartStart, type Part } from "./partStart.ts";
+import { fetchPartBlobs, fetchPartStart, type Part, type PartPorts } from "./partStart.ts";
 import type { RoundBlobs } from "./roundPorts.ts";
+import { runToPart } from "./runToPart.ts";
 import { slotStartOf } from "./slotStart.ts";
 
 export interface VerifySegmentOptions {
@@ -37,11 +38,11 @@ export interface VerifiedSegment {
 /** Throws NodeError NO_WORK, and NetworkError where what is needed cannot be had. */
 export async function verifySegment(options: VerifySegmentOptions): Promise<VerifiedSegment> {
   const { network, blobs, clock, worker, signal, state, segment, slot } = options;
-  const part = partOf(options);
+  const part = partToVerify(options);
   const startedMs = clock.nowMs();
   const parts = { fetcher: new BlobFetcher(network, blobs), keeper: new BlobKeeper(blobs) };
   const ports = { network, blobs, purpose: "verification", ...parts };
-  const from = await fetchPartStart(part, ports, signal);
+  const from = await startOf(part, ports, options);
   const fetchedMs = clock.nowMs();
   const start = slotStartOf(state, part.round, slot, part.commit);
   const answer = await worker.replay({ start, segment, interiorStep: 1, from }, signal);
@@ -53,15 +54,38 @@ export async function verifySegment(options: VerifySegmentOptions): Promise<Veri
   };
 }
 
-function partOf({ state, round: number, slot, segment }: VerifySegmentOptions): Part {
+/** Trainers serve states until their work is paid. Later the start of the slot is enough: everything follows from it. */
+async function startOf(part: Part, ports: PartPorts, { worker, signal }: VerifySegmentOptions): Promise<SegmentState> {
+  try {
+    return await fetchPartStart(part, ports, signal);
+  } catch (error) {
+    if (!(error instanceof NetworkError) || part.segment === 0) throw error;
+    await fetchPartStart({ ...part, segment: 0 }, ports, signal);
+    const state = await runToPart(part, worker, signal);
+    await fetchPartBlobs(part, state, ports, signal);
+    return state;
+  }
+}
+
+/** Throws NodeError NO_WORK where the chain knows of no such part. */
+export function partToVerify({
+  state,
+  round: number,
+  slot,
+  segment,
+}: Pick<VerifySegmentOptions, "state" | "round" | "slot" | "segment">): Part {
   const round = state.tables.rounds.get(roundKey(number));
   const commit = state.tables.commits.get(slotKey(number, slot))?.commit;
   if (round === undefined) {
-    throw new NodeError("NO_WORK", `the chain has no round ${number}; it keeps the newest ones`);
+    throw new NodeError("NO_WORK", `the chain has no round ${number}; \`neuroshard rounds\` lists those that it keeps`);
   }
   if (commit === undefined) {
     const last = round.slots.length - 1;
-    throw new NodeError("NO_WORK", `slot ${slot} of round ${number} committed to nothing; its slots are 0 to ${last}`);
+    const cause = `slot ${slot} of round ${number} has committed to nothing`;
+    throw new NodeError(
+      "NO_WORK",
+      `${cause}; the round has the slots 0 to ${last}, see \`neuroshard rounds ${number}\``,
+    );
   }
   if (segment > commit.segments.length) {
     const last = `${commit.segments.length} is the compression step`;

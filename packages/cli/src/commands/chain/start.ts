@@ -1,6 +1,6 @@
 /** `neuroshard start`: runs a node until it is stopped: it makes the blocks, or follows a node that does. */
 import { readFile } from "node:fs/promises";
-import { fetchDescriptor, joinByDescriptor, readDescriptor, startNode } from "@neuroshard/node";
+import { findNetwork, joinByDescriptor, startNode } from "@neuroshard/node";
 import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
@@ -64,7 +64,7 @@ export const start: CommandDefinition<StartFlags> = {
     if (follow !== undefined && flags.network !== undefined) {
       throw new UsageProblem("--follow takes blocks over HTTP and --network from peers; give one of the two");
     }
-    if (flags.network !== undefined) await joinNetworkOf(home, flags.network);
+    if (flags.network !== undefined) await joinByDescriptor(home, (await findNetwork(flags.network)).descriptor);
     const network = peerOptionsOf(flags, flags.swarmKey === undefined ? undefined : await readFile(flags.swarmKey));
     await surface.interruption.graceful(async (signal) => {
       const view = createNodeView(surface, json === true);
@@ -92,11 +92,6 @@ export const start: CommandDefinition<StartFlags> = {
     });
   },
 };
-
-async function joinNetworkOf(home: string, place: string): Promise<void> {
-  const isUrl = /^https?:\/\//.test(place);
-  await joinByDescriptor(home, isUrl ? await fetchDescriptor(place.replace(/\/+$/, "")) : readDescriptor(place));
-}
 
 async function ended(stdin: NodeJS.ReadStream): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -105,6 +105,11 @@ export class ChainStore {
     });
   }
 
+  /** At one moment of a chain that may be growing. Throws NodeError DAMAGED_CHAIN. */
+  newestState(genesisRoot: Digest): State {
+    return this.#inTransaction("DEFERRED", () => this.loadState(this.lastHeader()?.header.stateRoot ?? genesisRoot));
+  }
+
   appendBlock(block: StoredBlock): void {
     this.#inTransaction("IMMEDIATE", () => writeBlock(this.#statements, block));
   }
