@@ -195,6 +195,9 @@ test("the same blob wanted twice at a time comes once, and one that is here not 
   const digest = sources[0]!.depot.add(testBytes(6 * CHUNK_BYTES, 11));
   await wire.clock.settle(Promise.all([start(digest), start(digest)]));
   expect(alice.depot.written).toHaveLength(6);
+  const { blobBytesReceived } = alice.network.traffic();
+  expect(blobBytesReceived).toBeLessThan(6.5 * CHUNK_BYTES);
   await fetch(digest);
+  expect(alice.network.traffic().blobBytesReceived).toBe(blobBytesReceived);
   expect(alice.depot.written).toHaveLength(6);
 });
