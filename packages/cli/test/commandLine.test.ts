@@ -31,6 +31,7 @@ const COMMANDS = [
   ),
   ...["rollback", "show", "submit", "tally", "vote", "votes", "withdraw"].map((name) => `nep ${name}`),
   "params",
+  "peers",
   "send",
   "stake",
   "start",
