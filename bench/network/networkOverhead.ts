@@ -4,7 +4,7 @@
  * of its inner steps on any machine.
  */
 import type { RoundTimes } from "@neuroshard/node";
-import type { Genesis } from "@neuroshard/protocol";
+import { type Genesis, ONE } from "@neuroshard/protocol";
 import type { NodeProcess } from "../../gates/harness/nodeProcess.ts";
 import { ProcessNetwork } from "../../gates/harness/processNetwork.ts";
 import { Watch } from "../../gates/harness/watch.ts";
@@ -37,6 +37,10 @@ export interface NodeOverhead {
 export interface NetworkOverhead {
   readonly parameters: number;
   readonly tokensPerStep: number;
+  /** Of all contributions of a round together, mean. */
+  readonly contributionBytes: number;
+  /** Drawn in the measured rounds. */
+  readonly audits: number;
   /** Those that train. */
   readonly workers: readonly NodeOverhead[];
   /** Makes the blocks and keeps the model. */
@@ -61,7 +65,11 @@ function overridesFor(innerSteps: number): Genesis["overrides"] {
     "training.diloco.OUTER_TIMEOUT": WIDE,
     "training.audit.AUDIT_TIMEOUT": WIDE,
   };
-  return Object.entries(integers).map(([key, value]) => ({ key, value: { kind: "integer", value } }));
+  return [
+    ...Object.entries(integers).map(([key, value]) => ({ key, value: { kind: "integer", value } as const })),
+    // As for nodes whose bonds are full.
+    { key: "training.audit.UNBONDED_AUDIT_PROBABILITY", value: { kind: "decimal", value: ONE / 4n } },
+  ];
 }
 
 export async function measureNetworkOverhead(plan: OverheadPlan): Promise<NetworkOverhead> {
@@ -81,8 +89,12 @@ export async function measureNetworkOverhead(plan: OverheadPlan): Promise<Networ
     }
     requireFullRounds(watch, plan, last);
     const { parameters = 0, batch = 0, context = 0 } = network.genesis.training ?? {};
+    const measured = [...watch.rounds].filter(([round]) => round > WARM_UP_ROUNDS && round <= last);
+    const contributionBytes = measured.reduce((sum, [, seen]) => sum + seen.contributionBytes, 0) / rounds;
+    const audits = measured.reduce((sum, [, seen]) => sum + seen.audits.length, 0);
     const overheads = network.nodes.map((node) => overheadOf(node, last));
-    return { parameters, tokensPerStep: batch * context, maker: overheads[0]!, workers: overheads.slice(1) };
+    const [maker, workers] = [overheads[0]!, overheads.slice(1)];
+    return { parameters, tokensPerStep: batch * context, contributionBytes, audits, maker, workers };
   } finally {
     await network.remove();
   }

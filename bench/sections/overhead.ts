@@ -55,17 +55,30 @@ function sum(means: readonly NodeMeans[], pick: (node: NodeMeans) => number): nu
   return means.reduce((total, node) => total + pick(node), 0);
 }
 
-/** Times fewer bytes than float32 gradients in each of so many steps, where everybody pulls what everybody made. */
-function ratioToGradients({ parameters }: NetworkOverhead, means: readonly NodeMeans[], steps: number): number {
-  // The node that makes the blocks pulls from all workers, a worker from the other workers.
-  const copies = NODES * (NODES - 1) + NODES;
-  return (steps * copies * FLOAT_BYTES * parameters) / sum(means, ({ sent }) => sent);
+interface Wire {
+  readonly label: string;
+  /** Of the whole network in a round. */
+  readonly bytes: number;
 }
 
-/** Times fewer bytes than a worker sends in a ring all-reduce of float32 gradients in each of so many steps. */
-function ratioToRing({ parameters }: NetworkOverhead, workers: readonly NodeMeans[], steps: number): number {
-  const perWorker = (2 * (NODES - 1) * FLOAT_BYTES * parameters * steps) / NODES;
-  return (NODES * perWorker) / sum(workers, ({ sent }) => sent);
+/** Every worker pulls from all others, and the node that makes the blocks pulls from all workers. */
+const PULLS_PER_CONTRIBUTION = NODES;
+
+function wiresOf({ contributionBytes }: NetworkOverhead, all: readonly NodeMeans[]): readonly [Wire, Wire] {
+  return [
+    { label: "contributions", bytes: PULLS_PER_CONTRIBUTION * contributionBytes },
+    { label: "all bytes, audits and blocks included", bytes: sum(all, ({ sent }) => sent) },
+  ];
+}
+
+/** Times fewer bytes than float32 gradients in each of so many steps, pulled in the same pattern. */
+function ratioToGradients({ parameters }: NetworkOverhead, { bytes }: Wire, steps: number): number {
+  return (steps * PULLS_PER_CONTRIBUTION * NODES * FLOAT_BYTES * parameters) / bytes;
+}
+
+/** Times fewer bytes than a ring all-reduce of the workers' float32 gradients in each of so many steps. */
+function ratioToRing({ parameters }: NetworkOverhead, { bytes }: Wire, steps: number): number {
+  return (steps * 2 * (NODES - 1) * FLOAT_BYTES * parameters) / bytes;
 }
 
 function timeTable(workers: readonly NodeMeans[]): Table {
@@ -92,18 +105,23 @@ function bytesTable(overhead: NetworkOverhead, maker: NodeMeans, workers: readon
   return { title: "Bytes on the wire, means, and memory", header, rows };
 }
 
-function ratioTable(overhead: NetworkOverhead, all: readonly NodeMeans[]): Table {
-  const rows = [INNER_STEPS, PUBLISHED_STEPS].map((steps) => [
-    String(steps),
-    `1/${ratioToGradients(overhead, all, steps).toFixed(0)}`,
-    `1/${ratioToRing(overhead, all.slice(1), steps).toFixed(0)}`,
-  ]);
-  const header = ["inner steps", "against the same pattern", "against a ring, one worker"];
-  return { title: "Bytes against float32 gradients in each step", header, rows };
+function ratioTable(overhead: NetworkOverhead, wires: readonly Wire[]): Table {
+  const rows = wires.flatMap((wire) =>
+    [INNER_STEPS, PUBLISHED_STEPS].map((steps) => [
+      wire.label,
+      String(steps),
+      `${(wire.bytes / 1e6).toFixed(3)}`,
+      `1/${ratioToGradients(overhead, wire, steps).toFixed(0)}`,
+      `1/${ratioToRing(overhead, wire, steps).toFixed(0)}`,
+    ]),
+  );
+  const header = ["what", "inner steps", "MB in a round", "same pattern", "ring all-reduce"];
+  return { title: "Bytes of the network against float32 gradients in each step", header, rows };
 }
 
 function targetsOf(overhead: NetworkOverhead, all: readonly NodeMeans[], isPublishedCase: boolean): readonly Target[] {
   const workers = all.slice(1);
+  const [contributions] = wiresOf(overhead, all);
   const ifPublished = (value: number): number | undefined => (isPublishedCase ? value : undefined);
   const share = { bound: 5, comparison: "at most", unit: " %", decimals: 2 } as const;
   const what = `small, ${NODES} nodes, ${INNER_STEPS} inner steps: time outside them`;
@@ -115,9 +133,9 @@ function targetsOf(overhead: NetworkOverhead, all: readonly NodeMeans[], isPubli
     },
     { ...share, what: `${what}, of the wall clock, audits apart`, measured: ifPublished(outsideOfWall(workers)) },
     {
-      what: `fewer bytes than float32 gradients each step, ${PUBLISHED_STEPS} inner steps`,
+      what: `contributions: fewer bytes than float32 gradients each step, ${PUBLISHED_STEPS} inner steps`,
       ...{ bound: 400, comparison: "at least", unit: "x", decimals: 0 },
-      measured: ifPublished(ratioToGradients(overhead, all, PUBLISHED_STEPS)),
+      measured: ifPublished(ratioToGradients(overhead, contributions, PUBLISHED_STEPS)),
     },
   ];
 }
@@ -129,15 +147,16 @@ export async function measureOverhead({ options, onProgress }: BenchContext): Pr
   });
   const [maker, workers] = [meansOf(overhead.maker), overhead.workers.map(meansOf)];
   const all = [maker, ...workers];
-  const { parameters, tokensPerStep } = overhead;
+  const { parameters, tokensPerStep, audits } = overhead;
   return {
     notes: [
       `${NODES} nodes that train and validate and one that makes a block each second, processes with libp2p on loopback, one training thread each; they share the cores of this machine.`,
       `Preset ${preset}, ${(parameters / 1e6).toFixed(2)} M parameters, ${tokensPerStep} tokens in a step, ${INNER_STEPS} inner steps in each slot; text: ${basename(data)}. ${rounds} rounds after the first.`,
-      "A round lasts from one model to the next. Waiting is for blocks, for slower nodes, and for the quorum; transfers overlap with training and with each other. Audits are of earlier rounds, and on a quarter of the work or more.",
-      "The same pattern: every node pulls a float32 gradient of every other worker in each step. Bytes include blocks, transactions and gossip, without what the transport adds. They do not depend on the number of inner steps.",
+      "A round lasts from one model to the next. Waiting is for blocks, for slower nodes, and for the quorum; transfers overlap with training and with each other. The times of its parts can add up to more.",
+      `Audits are of earlier rounds, and on a quarter of the work, as for nodes with full bonds: ${audits} in these rounds.`,
+      "The same pattern: every node pulls a float32 gradient of every other worker in each step. Bytes are without what the transport adds. They do not depend on the number of inner steps.",
     ],
-    tables: [timeTable(workers), bytesTable(overhead, maker, workers), ratioTable(overhead, all)],
+    tables: [timeTable(workers), bytesTable(overhead, maker, workers), ratioTable(overhead, wiresOf(overhead, all))],
     targets: targetsOf(overhead, all, preset === "small"),
     raw: { unit: "milliseconds and bytes of a node in a round", ...overhead },
   };

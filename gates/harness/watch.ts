@@ -22,6 +22,8 @@ type AuditJson = Awaited<ReturnType<typeof getRound>>["audits"][number];
 export interface SeenRound {
   readonly record: RoundJson;
   readonly audits: readonly AuditJson[];
+  /** Of the contributions that were committed to, together. */
+  readonly contributionBytes: number;
   /** Weights of its model as each other node answered, by name; nodes that were down are missing. */
   readonly weights: ReadonlyMap<string, string>;
 }
@@ -97,8 +99,9 @@ export class Watch {
       const number = Number(record.number);
       const known = this.rounds.get(number);
       if (known?.record.accounting === "settled") continue;
-      const { audits } = await getRound(client, number);
-      this.rounds.set(number, { record, audits, weights: known?.weights ?? new Map() });
+      const { audits, commits } = await getRound(client, number);
+      const contributionBytes = commits.reduce((sum, { commit }) => sum + Number(commit.deltaBytes), 0);
+      this.rounds.set(number, { record, audits, contributionBytes, weights: known?.weights ?? new Map() });
     }
   }
 
