@@ -32,6 +32,8 @@ const COMMANDS = [
   ...["rollback", "show", "submit", "tally", "vote", "votes", "withdraw"].map((name) => `nep ${name}`),
   "params",
   "peers",
+  "rounds",
+  "peers",
   "send",
   "stake",
   "start",

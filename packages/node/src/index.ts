@@ -30,8 +30,6 @@ export {
   descriptorPath,
   joinByDescriptor,
   type NetworkDescriptor,
-  parseDescriptor,
-  readDescriptor,
   writeDescriptor,
 } from "./peers/networkDescriptor.ts";
 export { NODE_ROLES, type NodeRole, type PeerOptions } from "./peers/peerOptions.ts";

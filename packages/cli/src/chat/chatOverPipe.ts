@@ -25,10 +25,7 @@ interface AnswerLineOptions {
 }
 
 /** @throws {Interrupted} when the answer was stopped: half an answer is none. */
-export async function answerLine(
-  question: string,
-  { conversation, surface, isJson }: AnswerLineOptions,
-): Promise<void> {
+async function answerLine(question: string, { conversation, surface, isJson }: AnswerLineOptions): Promise<void> {
   const { interruption } = surface;
   const answer = await interruption.graceful((signal) => conversation.ask(question, () => {}, signal));
   if (answer.finish === "aborted") throw interruption.interrupted();

@@ -14,7 +14,6 @@ export interface NodeProcessOptions {
   readonly onDeath: (death: { readonly reason: string; readonly restartMs: number }) => void;
 }
 
-const MAIN = new URL("../main.ts", import.meta.url).pathname;
 const FIRST_RESTART_MS = 2000;
 const MOST_RESTART_MS = 30_000;
 /** A child that lived this long was well: the next restart is quick again. */
@@ -56,7 +55,8 @@ export class NodeProcess {
   #start(): void {
     const startedMs = performance.now();
     // A group of its own: Ctrl-C at the terminal reaches the parent alone, which then stops the children in order.
-    const child = spawn(process.execPath, [MAIN, ...this.#options.args], {
+    const [, main = ""] = process.argv;
+    const child = spawn(process.execPath, [main, ...this.#options.args], {
       // Its stdin ends with this process, however that ends.
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,

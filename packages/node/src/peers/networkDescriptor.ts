@@ -41,7 +41,7 @@ export function readDescriptor(path: string): NetworkDescriptor {
 }
 
 /** `place`: for messages. Throws NodeError BAD_DESCRIPTOR. */
-export function parseDescriptor(text: string, place: string): NetworkDescriptor {
+function parseDescriptor(text: string, place: string): NetworkDescriptor {
   let content: Record<string, unknown>;
   try {
     content = Object(JSON.parse(text));
