@@ -6,6 +6,7 @@ import type { Moment } from "./moment.ts";
 const MILLIONTHS = 1e6;
 
 export function syncModel({ jobs, models, times, network, onEvent }: DutyContext): Duty {
+  let told = 0;
   return {
     look({ state }: Moment): void {
       const { model, modelRound } = state.cells.training;
@@ -13,7 +14,9 @@ export function syncModel({ jobs, models, times, network, onEvent }: DutyContext
       jobs.ensure(`model ${modelRound}`, async (signal) => {
         if (record !== undefined) await models.compare(record);
         await models.ensureNewest(state, signal);
-        if (record !== undefined) {
+        // The model of a later round may have been here first: the newest one does not go backwards.
+        if (record !== undefined && modelRound > told) {
+          told = modelRound;
           const { validationLoss } = record;
           const loss = validationLoss === null ? undefined : validationLoss / MILLIONTHS;
           const measured = { ms: times.of(modelRound), traffic: network.traffic() };
