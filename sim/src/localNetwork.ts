@@ -1,11 +1,12 @@
 /** A whole network in one process and in virtual time: one chain, and nodes that run what real ones run. */
-import { MemoryNetwork, type PeerNetwork, VirtualClock } from "@neuroshard/network";
+import { type LinkConditions, MemoryNetwork, type PeerNetwork, VirtualClock } from "@neuroshard/network";
 import type { RoundChain, RoundEvent } from "@neuroshard/node";
 import {
   type Amount,
   type DeviceKey,
   type Digest,
   type DraftEvent,
+  type Genesis,
   ONE,
   overridesOf,
   type ParamOverrides,
@@ -37,7 +38,10 @@ export interface LocalNetworkOptions {
   /** All of them have validating power and stake; those that join later, too. */
   readonly nodes: readonly SimulatedNode[];
   readonly parameters?: ParamOverrides;
+  /** Beside `parameters`. */
+  readonly overrides?: Genesis["overrides"];
   readonly latencyMs?: number;
+  readonly links?: Partial<Omit<LinkConditions, "latencyMs">>;
   /** Of all that is left to chance on the wire. */
   readonly seed?: number;
   /** That each account stakes when the network begins. */
@@ -68,6 +72,8 @@ export class LocalNetwork {
   readonly happened: DraftEvent[] = [];
   readonly memory: MemoryNetwork;
   readonly #latencyMs: number;
+  /** Each is without the chain and without the others; within a group all goes on. */
+  readonly #cutOff = new Set<readonly string[]>();
 
   private constructor(memory: MemoryNetwork, chain: SharedChain, latencyMs: number) {
     this.memory = memory;
@@ -78,17 +84,18 @@ export class LocalNetwork {
 
   /** Nobody has started yet. */
   static async create(options: LocalNetworkOptions): Promise<LocalNetwork> {
-    const { nodes, parameters = {}, latencyMs = DEFAULT_LATENCY_MS, stake = 0n, seed = 1 } = options;
+    const { nodes, parameters = {}, overrides = [], links = {} } = options;
+    const { latencyMs = DEFAULT_LATENCY_MS, stake = 0n, seed = 1 } = options;
     const clock = new VirtualClock();
     const accounts = nodes.map(({ name }) => simKey(name).account);
     const chain = await SharedChain.create({
       clock,
       validators: accounts.map((account) => ({ account, power: POWER })),
       allocations: accounts.map((account) => ({ account, amount: BALANCE })),
-      overrides: [...overridesOf(parameters)].map(([key, value]) => ({ key, value })),
+      overrides: [...[...overridesOf(parameters)].map(([key, value]) => ({ key, value })), ...overrides],
       training: await trainingOf(clock),
     });
-    const memory = new MemoryNetwork({ clock, seed, conditions: { latencyMs } });
+    const memory = new MemoryNetwork({ clock, seed, conditions: { ...links, latencyMs } });
     const network = new LocalNetwork(memory, chain, latencyMs);
     chain.subscribe((_, happened) => network.happened.push(...happened));
     for (const node of nodes) network.#add(node);
@@ -139,12 +146,14 @@ export class LocalNetwork {
       .map(({ event }) => event as Extract<RoundEvent, { kind: K }>);
   }
 
-  /** Its connections are gone; it runs on. */
-  setCutOff(name: string, isCutOff: boolean): void {
-    const { device } = this.node(name);
-    this.chain.setCutOff(device, isCutOff);
-    const separated = [...this.nodes.values()].filter((node) => this.chain.isCutOff(node.device));
-    this.memory.partition(separated.map((node) => [node.device]));
+  /** Their connections to all others, and to who makes blocks, are gone; they run on. Returns how it ends. */
+  cutOff(names: readonly string[]): () => void {
+    this.#cutOff.add(names);
+    this.#applyCuts();
+    return () => {
+      this.#cutOff.delete(names);
+      this.#applyCuts();
+    };
   }
 
   /** Somebody who looks on: no node, and nothing on the chain. */
@@ -160,6 +169,17 @@ export class LocalNetwork {
   async close(): Promise<void> {
     for (const node of this.nodes.values()) node.kill();
     await this.chain.close();
+  }
+
+  #applyCuts(): void {
+    const groups = [...this.#cutOff];
+    for (const { name, device } of this.nodes.values()) {
+      this.chain.setCutOff(
+        device,
+        groups.some((group) => group.includes(name)),
+      );
+    }
+    this.memory.partition(groups.map((group) => group.map((name) => this.node(name).device)));
   }
 
   #addresses(): readonly string[] {

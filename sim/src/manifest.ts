@@ -11,7 +11,7 @@ export const BEHAVIOURS = [
   "accuse",
 ] as const;
 /**
- * `lie`: commits to made-up states without training. `poison`: trains, but sends the contribution turned around and large.
+ * `lie`: trains one step and claims all. `poison`: trains, but sends the contribution turned around and large.
  * `copy`: commits to the contribution of another slot of the round before. `withhold`: commits and never serves. `equivocate`:
  * signs two commits. `lazy-audit`: answers audits without replaying. `accuse`: says that honest work was wrong.
  */
@@ -35,7 +35,10 @@ export interface LinkManifest {
   readonly bytesPerSecond: number;
 }
 
-/** When round `atRound` opens. `kill`: the process is gone and its disk stays. `pause`: it answers nothing. */
+/**
+ * When round `atRound` opens. `kill`: the process is gone and its disk stays. `pause`: it answers nothing. `partition`: these
+ * are among themselves, without who makes blocks.
+ */
 export type FaultManifest =
   | {
       readonly kind: "kill" | "pause" | "disconnect";

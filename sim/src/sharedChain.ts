@@ -3,7 +3,17 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "@neuroshard/network";
-import { type Chain, initHome, openChain, readSequencer, recoverWallet, Secret, SoloEngine } from "@neuroshard/node";
+import {
+  type Chain,
+  initHome,
+  openChain,
+  type ReplayedChain,
+  readSequencer,
+  recoverWallet,
+  Secret,
+  SoloEngine,
+  verifyChain,
+} from "@neuroshard/node";
 import {
   type AccountId,
   type AccountKey,
@@ -40,12 +50,14 @@ function eventsOf({ outcome }: Receipt): readonly DraftEvent[] {
 export class SharedChain {
   readonly #chain: Chain;
   readonly #folder: string;
+  readonly #home: string;
   readonly #cutOff = new Set<DeviceKey>();
   #cancelNext: () => void = () => undefined;
 
-  private constructor(chain: Chain, folder: string) {
+  private constructor(chain: Chain, folder: string, home: string) {
     this.#chain = chain;
     this.#folder = folder;
+    this.#home = home;
   }
 
   static async create(options: SharedChainOptions): Promise<SharedChain> {
@@ -61,7 +73,7 @@ export class SharedChain {
     const chain = openChain({ home, isAudited: true });
     const key = (await readSequencer(home)).key.reveal();
     const engine = new SoloEngine(chain, { key, now: () => clock.nowMs() });
-    const shared = new SharedChain(chain, folder);
+    const shared = new SharedChain(chain, folder, home);
     const next = (): void => {
       shared.#cancelNext = clock.after(chain.blockSeconds() * 1000, () => {
         engine.produceBlock();
@@ -102,6 +114,11 @@ export class SharedChain {
     const nonce = accepted + mempool.pendingOf(from.account);
     const lastHeight = state.cells.head.height + VALID_BLOCKS;
     return this.#chain.submit(signTransaction({ networkId, nonce, lastHeight, body }, from, scheme).bytes);
+  }
+
+  /** From the genesis, as `neuroshard verify` does. Throws NodeError where it does not follow. */
+  async replay(): Promise<ReplayedChain> {
+    return await verifyChain(this.#home, { isAudited: true });
   }
 
   setCutOff(device: DeviceKey, isCutOff: boolean): void {

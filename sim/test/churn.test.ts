@@ -16,10 +16,11 @@ async function disturb(network: LocalNetwork, random: Random): Promise<void> {
       node.kill();
       await network.runFor(ms);
       return await node.start();
-    case "cut off":
-      network.setCutOff(node.name, true);
+    case "cut off": {
+      const reconnect = network.cutOff([node.name]);
       await network.runFor(ms);
-      return network.setCutOff(node.name, false);
+      return reconnect();
+    }
     case "pause":
       network.memory.pause(node.device);
       await network.runFor(ms);

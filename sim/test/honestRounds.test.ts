@@ -107,9 +107,9 @@ test("a node whose connections are gone holds nobody up, and has the model soon 
   const network = await networkOf({ nodes: THREE });
   await network.start();
   await network.runThrough(2);
-  network.setCutOff("bea", true);
+  const reconnect = network.cutOff(["bea"]);
   await network.runThrough(5);
-  network.setCutOff("bea", false);
+  reconnect();
   await network.runThrough(8);
   await network.runFor(2000);
   expectSameModels(network, ["ada", "cyd"], [3, 4, 5, 6, 7, 8]);
@@ -132,10 +132,10 @@ test("after a restart the commit that was noted is sent, not another one", async
   await network.runThrough(2);
   const committedIn = (round: number) => network.eventsOf("bea", "committed").filter((event) => event.round === round);
   await network.runUntil(() => network.eventsOf("bea", "progress").some(({ round }) => round === 3), 20_000);
-  network.setCutOff("bea", true);
+  const reconnect = network.cutOff(["bea"]);
   await network.runUntil(() => committedIn(3).length > 0, 20_000);
   network.node("bea").kill();
-  network.setCutOff("bea", false);
+  reconnect();
   await network.start("bea");
   await network.runThrough(3);
   const [noted] = committedIn(3);
