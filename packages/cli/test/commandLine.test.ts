@@ -33,7 +33,6 @@ const COMMANDS = [
   "params",
   "peers",
   "rounds",
-  "peers",
   "send",
   "stake",
   "start",
