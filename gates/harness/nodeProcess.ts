@@ -32,7 +32,7 @@ type Event = Readonly<Record<string, unknown>>;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const MAIN = join(ROOT, "packages/cli/src/main.ts");
 const READY_MS = 120_000;
-const KILL_AFTER_MS = 15_000;
+const KILL_AFTER_MS = 30_000;
 const KEPT_LINES = 20;
 const BYTES_PER_KB = 1024;
 const BYTES_PER_MB = 1e6;
@@ -48,6 +48,8 @@ export class NodeProcess {
   tokensPerSecond = 0;
   /** Times it ended although nobody asked it to. */
   deaths = 0;
+  /** Times it did not end when it was asked to. */
+  refusals = 0;
   /** Times it was started. */
   starts = 0;
   peakResidentMb = 0;
@@ -101,7 +103,10 @@ export class NodeProcess {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     child.once("close", () => resolve());
     child.kill(signal);
-    const killer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+    const killer = setTimeout(() => {
+      this.refusals += 1;
+      child.kill("SIGKILL");
+    }, KILL_AFTER_MS);
     await ended;
     clearTimeout(killer);
   }
