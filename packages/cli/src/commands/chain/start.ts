@@ -86,6 +86,8 @@ export const start: CommandDefinition<StartFlags> = {
       try {
         await Promise.race([node.failed, aborted(signal), arrived, ...(flags.attached ? [ended(surface.stdin)] : [])]);
       } finally {
+        // An open stdin would keep the process alive.
+        if (flags.attached) surface.stdin.pause();
         const height = await node.stop();
         view.stopped(height);
       }
