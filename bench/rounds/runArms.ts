@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ArmAnswer, ArmPoint, ArmRequest } from "./armTask.ts";
 
-const PROCESS = new URL("armProcess.ts", import.meta.url).pathname;
+const PROCESS = new URL("./armProcess.ts", import.meta.url).pathname;
 const AT_ONCE = 2;
 
 export interface NamedArm {

@@ -31,7 +31,7 @@ function arm(text: string, seed: number, change: Partial<ArmRequest>): ArmReques
   };
 }
 
-export function convergenceArms(text: string): NamedArm[] {
+function convergenceArms(text: string): NamedArm[] {
   const [first] = SEEDS;
   const one = (name: string, change: Partial<ArmRequest>): NamedArm => ({ name, request: arm(text, first, change) });
   return [
@@ -47,7 +47,7 @@ export function convergenceArms(text: string): NamedArm[] {
   ];
 }
 
-export function attackArms(text: string): NamedArm[] {
+function attackArms(text: string): NamedArm[] {
   const [seed] = SEEDS;
   const base = { workers: 4, steps: ATTACK_STEPS, evaluations: 2 };
   const withMean = { aggregator: "mean", clipping: "none" } as const;

@@ -22,7 +22,7 @@ export { type VerifiedCheckpoint, verifyCheckpoint } from "./checkpoint/verifyCh
 export { SoloEngine } from "./consensus/soloEngine.ts";
 export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
-export { type LocalNetwork, localHomes, openLocalNetwork } from "./network/createLocalNetwork.ts";
+export { type LocalNetwork, openLocalNetwork } from "./network/createLocalNetwork.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
 export { findNetwork } from "./peers/findNetwork.ts";
 export { openHomeAccount } from "./peers/homeAccount.ts";

@@ -19,7 +19,7 @@ export {
 } from "./transition/executeBlock.ts";
 export type { Rejection, RejectionCode } from "./transition/outcome.ts";
 export { proposeBlock } from "./transition/proposeBlock.ts";
-export { blockReceipt, figuresOf, receiptOf, receiptRoot } from "./transition/receipts.ts";
+export { figuresOf, receiptOf, receiptRoot } from "./transition/receipts.ts";
 export { type TrustedNetwork, verifySignedHeader } from "./transition/verifySignedHeader.ts";
 
 // The state and what proves it.
@@ -158,13 +158,11 @@ export {
 // Rounds: what trainers commit to, what auditors answer, what the state keeps.
 
 export {
-  AUDIT_OUTCOMES,
-  AUDIT_STAGES,
   type AuditOutcome,
   type Auditor,
   type AuditRecord,
-  auditRecord,
   type AuditStage,
+  auditRecord,
 } from "./audits/auditRecord.ts";
 export { type TrainingGenesis, trainingGenesis } from "./genesis/trainingGenesis.ts";
 export { epochOf } from "./liveness/epoch.ts";
@@ -183,13 +181,11 @@ export { roundKey, slotKey } from "./rounds/roundOf.ts";
 export {
   type CommitRecord,
   commitRecord,
-  ROUND_PHASES,
   type RoundPhase,
   type RoundRecord,
-  roundRecord,
   type RoundSlot,
+  roundRecord,
   type Standing,
-  type TrainingCell,
 } from "./rounds/roundRecord.ts";
 export { type AuditAnswer, auditAnswer, auditSeal } from "./work/auditAnswer.ts";
 export { samplesSeed } from "./work/samplesSeed.ts";
@@ -198,7 +194,6 @@ export {
   compressionDigest,
   MOST_SEGMENTS,
   type ModelDigest,
-  modelDigest,
   segmentDigest,
   type WorkCommit,
   workCommit,
@@ -211,5 +206,5 @@ export { type Codec, decode, encode, type Parsed, parseJson, type ValueOf } from
 export { list, optional, struct, union } from "./codec/composites.ts";
 export { bool, bytes, count, text, u8, u16, u32 } from "./codec/primitives.ts";
 export { decimal, formatDecimal, ONE, parseDecimal } from "./numbers/decimal.ts";
-export { deviceKey, digest } from "./types/identifiers.ts";
+export { digest } from "./types/identifiers.ts";
 export { deviceAcceptanceHash } from "./types/transaction.ts";

@@ -45,7 +45,7 @@ const OVERRIDES: Genesis["overrides"] = [
   { key: "training.audit.AUDIT_PROBABILITY", value: { kind: "decimal", value: ONE / 4n } },
 ];
 
-export function localHomes(home: string, nodes: number): readonly string[] {
+function localHomes(home: string, nodes: number): readonly string[] {
   return Array.from({ length: nodes }, (_, index) => join(home, `node-${index + 1}`));
 }
 

@@ -6,7 +6,7 @@ import { accountId, amount, deviceKey, digest } from "../types/identifiers.ts";
 import { auditAnswer } from "../work/auditAnswer.ts";
 
 /** `seal`: the auditors replay. `reveal`: they show what they sealed. The committee does the same after a disagreement. */
-export const AUDIT_STAGES = ["seal", "reveal", "committee-seal", "committee-reveal", "settled"] as const;
+const AUDIT_STAGES = ["seal", "reveal", "committee-seal", "committee-reveal", "settled"] as const;
 export type AuditStage = (typeof AUDIT_STAGES)[number];
 
 /** `lapsed`: nobody answered. `unsettled`: nobody was left to settle a disagreement. */

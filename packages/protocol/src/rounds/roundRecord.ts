@@ -105,4 +105,3 @@ export const trainingCell = struct({
   /** Rounds that are not settled, oldest first. */
   open: list(count, 65_536),
 });
-export type TrainingCell = ValueOf<typeof trainingCell>;

@@ -83,7 +83,6 @@ export const WORK_KINDS = [
   "auditSeal",
   "auditReveal",
 ] as const;
-export type WorkKind = (typeof WORK_KINDS)[number];
 
 const transactionBody = union(bodies);
 export type TransactionBody = ValueOf<typeof transactionBody>;
