@@ -1,6 +1,5 @@
 /** `neuroshard start`: runs a node until it is stopped: it makes the blocks, or follows a node that does. */
-import { readFile } from "node:fs/promises";
-import { findNetwork, joinByDescriptor, startNode } from "@neuroshard/node";
+import { findNetwork, joinByDescriptor, readSecretFile, startNode } from "@neuroshard/node";
 import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
@@ -65,7 +64,7 @@ export const start: CommandDefinition<StartFlags> = {
       throw new UsageProblem("--follow takes blocks over HTTP and --network from peers; give one of the two");
     }
     if (flags.network !== undefined) await joinByDescriptor(home, (await findNetwork(flags.network)).descriptor);
-    const network = peerOptionsOf(flags, flags.swarmKey === undefined ? undefined : await readFile(flags.swarmKey));
+    const network = peerOptionsOf(flags, await readSwarmKey(flags.swarmKey));
     await surface.interruption.graceful(async (signal) => {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
@@ -94,6 +93,11 @@ export const start: CommandDefinition<StartFlags> = {
     });
   },
 };
+
+/** The key of a private network: a secret, so a file that others can read is refused. */
+async function readSwarmKey(path: string | undefined): Promise<Uint8Array | undefined> {
+  return path === undefined ? undefined : new TextEncoder().encode((await readSecretFile(path)).reveal());
+}
 
 async function ended(stdin: NodeJS.ReadStream): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
