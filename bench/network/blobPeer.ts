@@ -1,10 +1,12 @@
 /** One end of the blob benchmark, in a process of its own: gives blobs, or takes them and pings meanwhile. JSON lines. */
+
 import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { createLibp2pTransport, createPeerNetwork, type PeerNetwork } from "@neuroshard/network";
+import { nodeHash } from "@neuroshard/node";
 import { CHUNK_BYTES, type Digest } from "@neuroshard/protocol";
-import { nativeHash, patternDepot } from "./patternDepot.ts";
+import { patternDepot } from "./patternDepot.ts";
 
 /** Fewer than the rate of `head` allows, over all rounds. */
 const PING_PAUSE_MS = 250;
@@ -94,7 +96,7 @@ async function openNetwork(sizes: readonly number[]) {
   });
   const hello = { networkId: NETWORK_ID, protocolVersion: 1, softwareVersion: "bench", headHeight: () => 0 };
   const uploadBytesPerMinute = 65_536 * CHUNK_BYTES;
-  return { network: createPeerNetwork({ transport, depot, hello, hash: nativeHash, uploadBytesPerMinute }), digests };
+  return { network: createPeerNetwork({ transport, depot, hello, hash: nodeHash, uploadBytesPerMinute }), digests };
 }
 
 async function pingUntil(

@@ -2,15 +2,9 @@
  * A blob that takes no room: every chunk is the same bytes with its index in front. Whoever receives it counts and throws
  * away, so that the benchmark measures the network and not a disk.
  */
-import { createHash } from "node:crypto";
 import type { BlobDepot } from "@neuroshard/network";
-import { CHUNK_BYTES, chunkHash, type Digest, digestOfChunks, type HashParts } from "@neuroshard/protocol";
-
-export const nativeHash: HashParts = (parts) => {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+import { nodeHash } from "@neuroshard/node";
+import { CHUNK_BYTES, chunkHash, type Digest, digestOfChunks } from "@neuroshard/protocol";
 
 interface PatternBlob {
   readonly digest: Digest;
@@ -25,7 +19,7 @@ function patternChunk(index: number): Uint8Array {
 }
 
 function patternBlob(chunks: number): PatternBlob {
-  const hashes = Array.from({ length: chunks }, (_, index) => chunkHash(patternChunk(index), nativeHash));
+  const hashes = Array.from({ length: chunks }, (_, index) => chunkHash(patternChunk(index), nodeHash));
   return { digest: digestOfChunks(hashes), bytes: chunks * CHUNK_BYTES, hashes };
 }
 

@@ -1,13 +1,7 @@
 /** Blobs of an experiment, in memory; the oldest go when there are many. */
-import { createHash } from "node:crypto";
+import { nodeHash } from "@neuroshard/node";
 import { blobDigest, type Digest } from "@neuroshard/protocol";
 import type { BlobStore } from "@neuroshard/training";
-
-function sha256(parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
 
 export class MemoryBlobs implements BlobStore {
   readonly #most: number;
@@ -22,7 +16,7 @@ export class MemoryBlobs implements BlobStore {
   }
 
   put(bytes: Uint8Array): Digest {
-    const digest = blobDigest(bytes, sha256);
+    const digest = blobDigest(bytes, nodeHash);
     this.#blobs.delete(digest);
     this.#blobs.set(digest, bytes);
     const [oldest] = this.#blobs.keys();

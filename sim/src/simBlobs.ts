@@ -1,14 +1,7 @@
 /** The blobs of a simulated machine: they outlive its process, and serve jobs and peers alike. */
-import { createHash } from "node:crypto";
 import type { BlobDepot } from "@neuroshard/network";
-import type { RoundBlobs } from "@neuroshard/node";
-import { blobDigest, CHUNK_BYTES, chunkHashes, type Digest, type HashParts } from "@neuroshard/protocol";
-
-export const nodeHash: HashParts = (parts) => {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+import { nodeHash, type RoundBlobs } from "@neuroshard/node";
+import { blobDigest, CHUNK_BYTES, chunkHashes, type Digest } from "@neuroshard/protocol";
 
 interface Incoming {
   readonly bytes: Uint8Array;

@@ -1,7 +1,8 @@
 /** Peers of simulated nodes: the network of real ones, above a transport in memory. */
 import { type Clock, createPeerNetwork, type PeerNetwork, type Transport } from "@neuroshard/network";
+import { nodeHash } from "@neuroshard/node";
 import type { SharedChain } from "./sharedChain.ts";
-import { nodeHash, type SimBlobs } from "./simBlobs.ts";
+import type { SimBlobs } from "./simBlobs.ts";
 
 const REDIAL_MS = 1000;
 

@@ -23,6 +23,15 @@ test("the next start finds what the one before left, a fresh one finds nothing",
   expect(readdirSync(home)).toEqual(kept);
 });
 
+test("a fresh start leaves wallets and other people's files alone", () => {
+  const home = join(folder, "home");
+  prepareHome(home, { isFresh: false });
+  mkdirSync(join(home, "wallets"));
+  for (const name of ["notes.txt", "genesis.json", "chain.db"]) writeFileSync(join(home, name), "");
+  prepareHome(home, { isFresh: true });
+  expect(readdirSync(home).filter((name) => name !== "neuroshard-home.json")).toEqual(["notes.txt", "wallets"]);
+});
+
 test("a folder that holds something else is refused, and what it holds stays", () => {
   mkdirSync(join(folder, "model"));
   for (const isFresh of [true, false]) expect(() => prepareHome(folder, { isFresh })).toThrow(Refusal);

@@ -1,6 +1,7 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
 export { FileBlobStore } from "./blobs/fileBlobStore.ts";
+export { nodeHash } from "./blobs/nodeHash.ts";
 export {
   type Chain,
   type ChainHead,

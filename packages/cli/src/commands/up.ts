@@ -8,6 +8,7 @@ import { runLocalNetwork } from "../network/localNetwork.ts";
 import { createNetworkView } from "../network/networkView.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption, wholeNumberOption } from "../options/option.ts";
+import { aborted } from "../terminal/aborted.ts";
 import type { CommandDefinition } from "./command.ts";
 
 interface UpFlags extends JsonFlag {
@@ -85,10 +86,3 @@ export const up: CommandDefinition<UpFlags> = {
     });
   },
 };
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  await promise;
-}

@@ -6,7 +6,6 @@ export function describeRoundEvent(event: RoundEvent): string | undefined {
   switch (event.kind) {
     case "phase":
     case "progress":
-    case "attested":
       return undefined;
     case "committed":
       return `round ${formatCount(event.round)}: committed slot ${event.slot}`;

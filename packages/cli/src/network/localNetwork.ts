@@ -3,6 +3,7 @@
  * processes with libp2p between them. A child that dies is started again, and finds its way back by itself.
  */
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import {
   openLocalNetwork,
   type RunningNode,
@@ -11,7 +12,7 @@ import {
   walletPath,
   writeDescriptor,
 } from "@neuroshard/node";
-import { type Client, createClient, getAccount, listPeers, ONE, signAndSend, signerOf } from "@neuroshard/sdk";
+import { type Client, createClient, getAccount, NeuroError, ONE, signAndSend, signerOf } from "@neuroshard/sdk";
 import { NetworkBoard } from "./networkBoard.ts";
 import type { NetworkStatus } from "./networkStatus.ts";
 import { NodeProcess } from "./nodeProcess.ts";
@@ -60,12 +61,15 @@ export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetw
   const named = wallets.map(({ address }, index) => ({ name: `node ${index + 1}`, address }));
   const board = new NetworkBoard(client, { name: first.networkName, url: first.url }, named);
   const children = nodeHomes.map((nodeHome, index) => startChild(run, { nodeHome, descriptor, index, board }));
-  const timer = setInterval(() => void refresh(run, { board, client, children, wallets }), REFRESH_MS);
+  const stopping = new AbortController();
+  const { promise: broken, reject } = Promise.withResolvers<never>();
+  const watching = watch(run, { board, client, children, wallets }, stopping.signal).catch(reject);
   return {
     url: first.url,
-    failed: first.failed,
+    failed: Promise.race([first.failed, broken]),
     async stop() {
-      clearInterval(timer);
+      stopping.abort();
+      await watching;
       await Promise.all(children.map((child) => child.stop()));
       await first.stop();
     },
@@ -134,27 +138,37 @@ interface Watched {
   readonly wallets: readonly Awaited<ReturnType<typeof readWallet>>[];
 }
 
-async function refresh(run: LocalNetworkRun, { board, client, children, wallets }: Watched): Promise<void> {
-  for (const [index, child] of children.entries()) board.setProcess(index, child.processId);
-  try {
-    await board.refresh();
-    const { peers } = await listPeers(client);
-    run.onStatus(board.status());
-    if (peers.length > 0) await stakeOnce(client, wallets);
-  } catch {
-    // The node answers again in a moment, or it has failed, which is told elsewhere.
+/** Until the signal. A node that does not answer is asked again; if it has failed, that is told elsewhere. */
+async function watch(
+  run: LocalNetworkRun,
+  { board, client, children, wallets }: Watched,
+  signal: AbortSignal,
+): Promise<void> {
+  let _isStaked = false;
+  while (!signal.aborted) {
+    for (const [index, child] of children.entries()) board.setProcess(index, child.processId);
+    try {
+      await board.refresh();
+      run.onStatus(board.status());
+      _isStaked ||= await stakeAll(client, wallets);
+    } catch (error) {
+      if (!(error instanceof NeuroError)) throw error;
+    }
+    await setTimeout(REFRESH_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-const staked = new Set<string>();
-
-async function stakeOnce(client: Client, wallets: Watched["wallets"]): Promise<void> {
+/** Sends what is missing; true when all have their stake. */
+async function stakeAll(client: Client, wallets: Watched["wallets"]): Promise<boolean> {
+  let missing = 0;
   for (const { address, key } of wallets) {
-    if (staked.has(address)) continue;
-    const { stake } = await getAccount(client, address);
-    staked.add(address);
+    const { stake, nonce, nextNonce } = await getAccount(client, address);
     if (stake.bonded !== "0") continue;
+    missing += 1;
+    // Something of this account is under way; it may be the stake.
+    if (nextNonce !== nonce) continue;
     const body = { kind: "stake", amount: STAKE, lockDays: STAKE_LOCK_DAYS } as const;
     await signAndSend(client, signerOf(key.reveal()), body, { validForBlocks: STAKE_VALID_BLOCKS });
   }
+  return missing === 0;
 }

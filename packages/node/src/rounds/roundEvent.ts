@@ -23,7 +23,6 @@ export type RoundEvent =
       readonly tokensPerSecond: number;
     }
   | { readonly kind: "committed"; readonly round: number; readonly slot: number; readonly commit: Digest }
-  | { readonly kind: "attested"; readonly round: number; readonly slots: readonly number[] }
   | {
       readonly kind: "model";
       readonly round: number;

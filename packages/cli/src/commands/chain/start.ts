@@ -7,6 +7,7 @@ import { nodeOption } from "../../options/network.ts";
 import { nameOption, wholeNumberOption } from "../../options/option.ts";
 import { type PeerFlags, peerOptions, peerOptionsOf } from "../../options/peers.ts";
 import { type HomeFlag, homeOption } from "../../options/wallet.ts";
+import { aborted } from "../../terminal/aborted.ts";
 import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
@@ -102,12 +103,5 @@ async function readSwarmKey(path: string | undefined): Promise<Uint8Array | unde
 async function ended(stdin: NodeJS.ReadStream): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   stdin.on("end", resolve).on("close", resolve).resume();
-  await promise;
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  signal.addEventListener("abort", () => resolve(), { once: true });
   await promise;
 }

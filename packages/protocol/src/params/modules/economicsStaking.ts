@@ -23,9 +23,9 @@ export const economicsStaking = paramModule(
     BOOTSTRAP_FADE: {
       type: "integer",
       unit: "blocks",
-      // Ninety days of `devnet` are eighteen minutes: a network to try things out would stop while somebody looks at it.
-      default: { main: { days: 90 }, devnet: { days: 36_500 }, minimal: { days: 90 } },
-      range: [{ days: 1 }, { days: 36_500 }],
+      // Ninety days of `devnet` are eighteen minutes, too short to stake in while somebody looks around; a year is 73.
+      default: { main: { days: 90 }, devnet: { days: 365 }, minimal: { days: 90 } },
+      range: [{ days: 1 }, { days: 365 }],
       types: [],
       doc: "Time over which the power of the validators named at genesis fades to nothing.",
     },

@@ -16,8 +16,21 @@ export interface BlockCodec {
   /** `values` are finite. Fills `bytes`. */
   encode(values: Float32Array, bytes: Uint8Array): void;
   decode(bytes: Uint8Array, values: Float32Array): void;
-  /** What an encoder never writes. Everything that `decode` gives for bytes without fault is finite. */
-  check(bytes: Uint8Array, values: number): Finding;
+  /** What an encoder never writes, in the block at `at`. Everything that `decode` gives for bytes without fault is finite. */
+  checkBlock(bytes: Uint8Array, at: number, values: number): Finding;
+}
+
+/** The first fault of a run of blocks; `zero` where all of them are. */
+export function checkBlocks(codec: BlockCodec, bytes: Uint8Array, values: number): Finding {
+  const { blockValues } = codec;
+  const blockBytes = codec.blockBytes(blockValues);
+  let finding: Finding = "zero";
+  for (let from = 0, at = 0; from < values; from += blockValues, at += blockBytes) {
+    const found = codec.checkBlock(bytes, at, Math.min(blockValues, values - from));
+    if (found === "malformed" || found === "not-finite") return found;
+    if (found === "values") finding = found;
+  }
+  return finding;
 }
 
 /** `zero`: well-formed, and decodes to nothing but zeros. */

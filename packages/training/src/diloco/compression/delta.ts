@@ -3,7 +3,7 @@
  * the one that the codec and the number of parameters give, and every block is checked before it is read. Spec: spec/outer-step.md#O3.
  */
 import type { DeltaFault, RoundRules } from "../../rounds/roundWorker.ts";
-import type { BlockCodec } from "./blockCodec.ts";
+import { type BlockCodec, checkBlocks } from "./blockCodec.ts";
 import { int4 } from "./int4.ts";
 import { int8 } from "./int8.ts";
 import { topK } from "./topK.ts";
@@ -59,7 +59,7 @@ export function blocksOf(bytes: Uint8Array, codec: BlockCodec, from: number, val
 /** Why a contribution cannot be taken in; null: it can. Never throws, whatever the bytes are. */
 export function checkDelta(bytes: Uint8Array, compression: Compression, values: number): DeltaFault | null {
   if (!hasHeader(bytes, compression, values)) return "malformed";
-  const finding = codecOf(compression).check(bytes.subarray(HEADER_BYTES), values);
+  const finding = checkBlocks(codecOf(compression), bytes.subarray(HEADER_BYTES), values);
   return finding === "values" ? null : finding;
 }
 
