@@ -23,7 +23,7 @@ test("the package exports these names", async () => {
     "findNetwork",
     "initHome",
     "joinByDescriptor",
-    "localHomes",
+    "nodeHash",
     "openChain",
     "openCurrentModel",
     "openHomeAccount",

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const NAMES = [
-  "AUDIT_OUTCOMES",
-  "AUDIT_STAGES",
   "CELL_NAMES",
   "CHUNK_BYTES",
   "DEFAULT_APPROVAL_THRESHOLD",
@@ -22,7 +20,6 @@ const NAMES = [
   "PRESET_NAMES",
   "PUBLIC_KEY_BYTES",
   "RELEASE_VERSION",
-  "ROUND_PHASES",
   "SIGNATURE_BYTES",
   "StateBuilder",
   "TABLE_NAMES",
@@ -45,7 +42,6 @@ const NAMES = [
   "blobDigest",
   "block",
   "blockLimits",
-  "blockReceipt",
   "bool",
   "bytes",
   "bytesToHex",
@@ -69,7 +65,6 @@ const NAMES = [
   "describeImpactLegacy",
   "describeMnemonicProblem",
   "deviceAcceptanceHash",
-  "deviceKey",
   "digest",
   "digestOfChunks",
   "encode",
@@ -107,7 +102,6 @@ const NAMES = [
   "list",
   "listRoot",
   "mnemonicFromEntropy",
-  "modelDigest",
   "nepDocument",
   "nepIdOf",
   "nepRecord",
