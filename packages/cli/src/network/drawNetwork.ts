@@ -1,14 +1,12 @@
 /** A local network as lines for a terminal: where the round stands, how the loss falls, what every node does and has earned. */
 import { styleText } from "node:util";
-import { formatNeuro } from "../terminal/formatNeuro.ts";
-import { formatCount, formatRate } from "../terminal/formatQuantity.ts";
-import { type Column, formatTable } from "../terminal/formatTable.ts";
+import { formatCount } from "../terminal/formatQuantity.ts";
 import { drawLossCurve } from "../training/lossCurve.ts";
-import { drawProgressBar } from "../training/progressBar.ts";
-import type { NetworkStatus, NodeStatus } from "./networkStatus.ts";
+import type { NetworkStatus } from "./networkStatus.ts";
+import { drawNodeTable } from "./nodeTable.ts";
 
+const GAP = "  ";
 const CHART_ROWS = 6;
-const BAR_WIDTH = 16;
 /** A chart of fewer rounds than this stays partly empty, so that it grows instead of jumping. */
 const LEAST_CHART_ROUNDS = 20;
 
@@ -26,43 +24,32 @@ export function drawNetwork(status: NetworkStatus, { width, stream }: DrawOption
     steps: Math.max(LEAST_CHART_ROUNDS, status.losses.at(-1)?.step ?? 0),
   });
   const title = chart.length === 0 ? [] : [style("dim", "loss by round")];
+  const [first = "", ...others] = describeRound(status, width);
   return [
-    `${style("bold", status.name)}  ${describeRound(status)}`,
+    style("bold", status.name) + first.slice(status.name.length),
+    ...others,
     ...title,
     ...chart.map((line) => style("cyan", line)),
     "",
-    ...nodeTable(status.nodes, stream),
+    ...drawNodeTable(status.nodes, { width, stream }),
   ];
 }
 
-function describeRound({ height, round, phase, modelRound, modelDigest, validationLoss }: NetworkStatus): string {
-  const model =
-    modelDigest === undefined ? "" : `  model ${modelDigest.slice(0, 12)} of round ${formatCount(modelRound)}`;
-  const loss = validationLoss === undefined ? "" : `  validation loss ${validationLoss.toFixed(4)}`;
-  return `block ${formatCount(height)}  round ${formatCount(round)} ${phase}${model}${loss}`;
-}
-
-const COLUMNS: readonly Column[] = [
-  { title: "node" },
-  { title: "does" },
-  { title: "" },
-  { title: "steps", align: "right" },
-  { title: "speed", align: "right" },
-  { title: "peers", align: "right" },
-  { title: "balance", align: "right" },
-  { title: "held", align: "right" },
-];
-
-function nodeTable(nodes: readonly NodeStatus[], stream: NodeJS.WriteStream): string[] {
-  const rows = nodes.map((node) => [
-    node.name,
-    node.processId === undefined ? "down" : node.phase,
-    node.steps === 0 ? "" : drawProgressBar(node.stepsDone / node.steps, BAR_WIDTH),
-    node.steps === 0 ? "" : `${node.stepsDone}/${node.steps}`,
-    node.tokensPerSecond === 0 ? "" : formatRate(node.tokensPerSecond),
-    String(node.peers),
-    formatNeuro(node.balance),
-    formatNeuro(node.held),
-  ]);
-  return formatTable(COLUMNS, rows, { stream }).trimEnd().split("\n");
+/** In as many lines as it takes, each within the width where its facts allow. */
+function describeRound(status: NetworkStatus, width: number): readonly string[] {
+  const { name, height, round, phase, modelRound, modelDigest, validationLoss } = status;
+  const facts = [
+    name,
+    `block ${formatCount(height)}`,
+    `round ${formatCount(round)} ${phase}`,
+    ...(modelDigest === undefined ? [] : [`model ${modelDigest.slice(0, 12)} of round ${formatCount(modelRound)}`]),
+    ...(validationLoss === undefined ? [] : [`validation loss ${validationLoss.toFixed(4)}`]),
+  ];
+  const lines: string[] = [];
+  for (const fact of facts) {
+    const longer = [...lines.slice(-1), fact].join(GAP);
+    if (lines.length === 0 || longer.length > width) lines.push(fact);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

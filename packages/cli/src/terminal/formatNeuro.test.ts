@@ -20,6 +20,12 @@ test.each([
   expect(formatUnits(amount)).toBe(text);
 });
 
+test("where there is little room, fewer digits are shown", () => {
+  expect(formatUnits(1_234_567_890_123_456_789n, 2)).toBe("1.23…");
+  expect(formatUnits(1_234_567_890_123_456n, 2)).toBe("0.0012…");
+  expect(formatUnits(3n * NEURO, 2)).toBe("3");
+});
+
 test("an amount carries its unit, whether it comes as a number or as text", () => {
   expect(formatNeuro("1500000000000000000000")).toBe("1,500 NEURO");
 });

@@ -11,14 +11,14 @@ export function formatNeuro(amount: bigint | string): string {
 }
 
 /** A number that counts 10^-18. Where digits are left out, an ellipsis says so: nothing is rounded up. */
-export function formatUnits(value: bigint): string {
+export function formatUnits(value: bigint, shownDigits = SHOWN_DIGITS): string {
   const magnitude = value < 0n ? -value : value;
   const whole = magnitude / ONE;
   const digits = String(magnitude % ONE)
     .padStart(DECIMALS, "0")
     .replace(/0+$/, "");
   const zeros = whole === 0n ? (/^0*/.exec(digits)?.[0].length ?? 0) : 0;
-  const shown = digits.slice(0, zeros + SHOWN_DIGITS).replace(/0+$/, "");
+  const shown = digits.slice(0, zeros + shownDigits).replace(/0+$/, "");
   const rest = shown.length < digits.length ? "…" : "";
   const fraction = shown === "" && rest === "" ? "" : `.${shown}${rest}`;
   return `${value < 0n ? "-" : ""}${whole.toLocaleString("en-US")}${fraction}`;
