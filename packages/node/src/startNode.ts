@@ -74,7 +74,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   if (followUrl !== undefined && !existsSync(genesisPath(home))) {
     await joinNetwork(home, httpBlockSource({ baseUrl: followUrl }));
   }
-  const membership = network === undefined ? undefined : await openMembership(home, network);
+  const membership = network === undefined ? undefined : await openMembership(home, network, options);
   const chain = openChain({ home });
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // Whoever started the node may look at it later, or never.

@@ -16,15 +16,20 @@ export interface FoundFile {
   readonly changedMs: number;
 }
 
+export type OnDamage = (digest: Digest) => void;
+
 const FOLDER_NAME = /^[0-9a-f]{2}$/;
 const FILE_NAME = /^[0-9a-f]{64}$/;
 
 export class BlobFiles {
   readonly #folder: string;
+  readonly #onDamage: OnDamage;
   #writes = 0;
 
-  constructor(folder: string) {
+  /** @param onDamage Called when a file had lost its content and was removed. */
+  constructor(folder: string, onDamage: OnDamage = () => undefined) {
     this.#folder = folder;
+    this.#onDamage = onDamage;
   }
 
   path(digest: Digest): string {
@@ -45,7 +50,7 @@ export class BlobFiles {
       throw readFault(error, path);
     }
     if (blobDigest(bytes, nodeHash) === digest) return bytes;
-    this.remove(digest);
+    this.discard(digest);
     return undefined;
   }
 
@@ -61,6 +66,12 @@ export class BlobFiles {
       removeIfPossible(temporary);
       throw roomFault(error, path);
     }
+  }
+
+  /** It has lost its content. */
+  discard(digest: Digest): void {
+    this.remove(digest);
+    this.#onDamage(digest);
   }
 
   remove(digest: Digest): void {

@@ -14,7 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const open = (quotaBytes = 64 * MEGABYTES) => new FileBlobStore({ folder, quotaBytes });
+let damaged: Digest[] = [];
+beforeEach(() => {
+  damaged = [];
+});
+const onDamage = (digest: Digest) => void damaged.push(digest);
+const open = (quotaBytes = 64 * MEGABYTES) => new FileBlobStore({ folder, quotaBytes, onDamage });
 const pathOf = (digest: Digest) => join(folder, digest.slice(0, 2), digest);
 
 /** Bytes that are not the same in any two chunks, nor for two seeds. */
@@ -77,6 +82,7 @@ describe("a damaged file", () => {
     const digest = store.put(bytes);
     await damage(digest, CHUNK_BYTES + 3);
     expect(store.get(digest)).toBeUndefined();
+    expect(damaged).toEqual([digest]);
     expect(store.has(digest)).toBe(false);
     expect(store.put(bytes)).toBe(digest);
     expect(store.get(digest)).toBeDefined();
@@ -86,7 +92,8 @@ describe("a damaged file", () => {
     const digest = open().put(bytes);
     await damage(digest, 0);
     const store = open();
-    expect(await store.describe(digest)).toBeUndefined();
+    expect(await Promise.all([store.describe(digest), store.describe(digest)])).toEqual([undefined, undefined]);
+    expect(damaged).toEqual([digest]);
     expect(store.has(digest)).toBe(false);
   });
 
@@ -96,7 +103,8 @@ describe("a damaged file", () => {
     await store.describe(digest);
     await damage(digest, CHUNK_BYTES + 3);
     expect(await store.readChunk(digest, 0)).toBeDefined();
-    expect(await store.readChunk(digest, 1)).toBeUndefined();
+    expect(await Promise.all([store.readChunk(digest, 1), store.readChunk(digest, 1)])).toEqual([undefined, undefined]);
+    expect(damaged).toEqual([digest]);
     expect(store.has(digest)).toBe(false);
   });
 
@@ -105,6 +113,7 @@ describe("a damaged file", () => {
     const digest = store.put(bytes);
     await rm(pathOf(digest));
     expect(await store.describe(digest)).toBeUndefined();
+    expect(damaged).toEqual([]);
     expect(store.has(digest)).toBe(false);
   });
 });
@@ -153,7 +162,8 @@ describe("the quota", () => {
   test("holds for threads that write into the same folder", () => {
     const store = open(250);
     const { fullFlag } = store;
-    const thread = new ThreadBlobs({ folder, fullFlag, onWritten: (digest, size) => store.noteWritten(digest, size) });
+    const onWritten = (digest: Digest, size: number) => store.noteWritten(digest, size);
+    const thread = new ThreadBlobs({ folder, fullFlag, onWritten, onDamage });
     const [first, second, third] = sizes(3);
     const a = thread.put(first!);
     const b = thread.put(second!);
@@ -237,7 +247,7 @@ describe("a thread that computes", () => {
   beforeEach(() => {
     written = [];
     const onWritten = (digest: Digest, size: number) => void written.push([digest, size]);
-    thread = new ThreadBlobs({ folder, fullFlag: open().fullFlag, onWritten });
+    thread = new ThreadBlobs({ folder, fullFlag: open().fullFlag, onWritten, onDamage });
   });
   afterEach(() => thread.close());
 
@@ -255,6 +265,13 @@ describe("a thread that computes", () => {
     expect(Buffer.compare(thread.get(blobDigest(whole))!, whole)).toBe(0);
     expect(written.map(([, size]) => size)).toEqual(Array(4).fill(whole.length));
     expect(open().has(blobDigest(whole))).toBe(true);
+  });
+
+  test("removes what is damaged, and says which", async () => {
+    const digest = thread.put(small![0]);
+    await damage(digest, 1);
+    expect([thread.get(digest), thread.get(digest)]).toEqual([undefined, undefined]);
+    expect(damaged).toEqual([digest]);
   });
 
   test("is told by name what failed on the other thread", async () => {

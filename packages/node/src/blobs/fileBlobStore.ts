@@ -7,7 +7,7 @@ import type { BlobDepot } from "@neuroshard/network";
 import { blobDigest, type Digest, digestOfChunks } from "@neuroshard/protocol";
 import { writeFault } from "../data/fileFault.ts";
 import type { RoundBlobs } from "../rounds/roundPorts.ts";
-import { BlobFiles } from "./blobFiles.ts";
+import { BlobFiles, type OnDamage } from "./blobFiles.ts";
 import { BlobRoom } from "./blobRoom.ts";
 import { type BlobDescription, describeFile, isChunk, readChunkOf } from "./describeFile.ts";
 import { IncomingBlobs } from "./incomingBlobs.ts";
@@ -17,6 +17,8 @@ export interface FileBlobStoreOptions {
   /** Nobody else writes there but threads of this process, by ThreadBlobs. */
   readonly folder: string;
   readonly quotaBytes: number;
+  /** Called when a blob that was here turns out damaged, after it was removed: it is missing now. */
+  readonly onDamage?: OnDamage;
 }
 
 /** Of a transfer, for the room that it takes. */
@@ -27,13 +29,15 @@ export class FileBlobStore implements RoundBlobs, BlobDepot {
   readonly #files: BlobFiles;
   readonly #incoming: IncomingBlobs;
   readonly #room: BlobRoom;
+  readonly #onDamage: OnDamage;
   /** Of blobs whose files have been checked. */
   readonly #descriptions = new Map<Digest, Promise<BlobDescription | undefined>>();
 
   /** Throws DataError CANNOT_WRITE. */
-  constructor({ folder, quotaBytes }: FileBlobStoreOptions) {
+  constructor({ folder, quotaBytes, onDamage = () => undefined }: FileBlobStoreOptions) {
     this.folder = folder;
-    this.#files = new BlobFiles(folder);
+    this.#onDamage = onDamage;
+    this.#files = new BlobFiles(folder, (digest) => this.noteDamaged(digest));
     this.#incoming = new IncomingBlobs(join(folder, "incoming"));
     this.#room = new BlobRoom(quotaBytes, (name) => this.#drop(name));
     try {
@@ -87,7 +91,15 @@ export class FileBlobStore implements RoundBlobs, BlobDepot {
     this.#room.note(digest, bytes);
   }
 
-  /** A thread did not find it, or not as it should be. */
+  /** It was damaged, and was removed: here, or by a thread. */
+  noteDamaged(digest: Digest): void {
+    // Several may come upon it at the same time.
+    const isNew = this.#room.has(digest);
+    this.#forget(digest);
+    if (isNew) this.#onDamage(digest);
+  }
+
+  /** A thread did not find it. */
   recheck(digest: Digest): void {
     if (!this.#files.has(digest)) this.#forget(digest);
   }
@@ -111,8 +123,7 @@ export class FileBlobStore implements RoundBlobs, BlobDepot {
     if (hash === undefined) return undefined;
     const chunk = await readChunkOf(this.#files.path(digest), index);
     if (chunk !== undefined && isChunk(chunk, hash)) return chunk;
-    this.#files.remove(digest);
-    this.#forget(digest);
+    this.#files.discard(digest);
     return undefined;
   }
 
@@ -135,7 +146,7 @@ export class FileBlobStore implements RoundBlobs, BlobDepot {
   async #check(digest: Digest): Promise<BlobDescription | undefined> {
     const description = await describeFile(this.#files.path(digest));
     if (description === undefined || digestOfChunks(description.hashes) === digest) return description;
-    this.#files.remove(digest);
+    this.#files.discard(digest);
     return undefined;
   }
 

@@ -3,7 +3,7 @@
 import { blobDigest, type Digest } from "@neuroshard/protocol";
 import type { BlobStore } from "@neuroshard/training";
 import { NodeError } from "../nodeError.ts";
-import { BlobFiles } from "./blobFiles.ts";
+import { BlobFiles, type OnDamage } from "./blobFiles.ts";
 import { BlobWriter } from "./blobWriter.ts";
 import { nodeHash } from "./nodeHash.ts";
 
@@ -12,6 +12,7 @@ export interface ThreadBlobsOptions {
   /** Of the store of the main thread. */
   readonly fullFlag: SharedArrayBuffer;
   readonly onWritten: (digest: Digest, bytes: number) => void;
+  readonly onDamage: OnDamage;
 }
 
 /** Copying and asking another thread takes longer for what is smaller. */
@@ -24,9 +25,9 @@ export class ThreadBlobs implements BlobStore {
   readonly #folder: string;
   #writer: BlobWriter | undefined;
 
-  constructor({ folder, fullFlag, onWritten }: ThreadBlobsOptions) {
+  constructor({ folder, fullFlag, onWritten, onDamage }: ThreadBlobsOptions) {
     this.#folder = folder;
-    this.#files = new BlobFiles(folder);
+    this.#files = new BlobFiles(folder, onDamage);
     this.#fullFlag = new Int32Array(fullFlag);
     this.#onWritten = onWritten;
   }

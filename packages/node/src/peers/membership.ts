@@ -1,5 +1,6 @@
 /** What makes a home a member of a network of peers: its device, its account, its blobs; and how it takes part with them. */
 import { join } from "node:path";
+import type { Digest } from "@neuroshard/protocol";
 import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { RoundEvent } from "../rounds/roundEvent.ts";
@@ -18,11 +19,20 @@ export interface Membership {
   readonly blobs: FileBlobStore;
 }
 
+const SHOWN_DIGITS = 16;
+
 /** Makes a device key and a wallet where the home has none. Throws what its parts throw. */
-export async function openMembership(home: string, options: PeerOptions): Promise<Membership> {
+export async function openMembership(
+  home: string,
+  options: PeerOptions,
+  { onTrouble }: Pick<Listener, "onTrouble">,
+): Promise<Membership> {
   const account = await openHomeAccount(home);
   const identity = await openDeviceKey(home);
-  const blobs = new FileBlobStore({ folder: join(home, BLOB_FOLDER), quotaBytes: options.storageBytes });
+  const folder = join(home, BLOB_FOLDER);
+  const onDamage = (digest: Digest): void =>
+    onTrouble?.(`blob ${digest.slice(0, SHOWN_DIGITS)} was damaged on the disk; it is fetched again when it is needed`);
+  const blobs = new FileBlobStore({ folder, quotaBytes: options.storageBytes, onDamage });
   return { home, options, identity, account, blobs };
 }
 

@@ -3,6 +3,7 @@
  * begun. What comes late is attested afterwards.
  */
 import { attestationKey, type RoundRecord, type State, slotKey, type WorkCommit } from "@neuroshard/protocol";
+import type { WantedBlob } from "./blobFetcher.ts";
 import type { Duty, DutyContext, Occasion } from "./duty.ts";
 import type { Moment } from "./moment.ts";
 import { rulesOf } from "./slotStart.ts";
@@ -48,12 +49,15 @@ function contributionsOf({ tables }: State, { number, slots }: RoundRecord): rea
   });
 }
 
-function pull({ jobs, fetcher, times }: DutyContext, round: RoundRecord, { slot, commit }: Contribution): void {
-  const { device } = round.slots[slot]!;
-  const wanted = { digest: commit.delta, mostBytes: commit.deltaBytes, holders: [device] };
-  jobs.ensure(pullName(round, slot), async (signal) => {
-    await times.measure(round.number, "network", () => fetcher.fetch([wanted], signal));
+function pull({ jobs, fetcher, times }: DutyContext, round: RoundRecord, contribution: Contribution): void {
+  jobs.ensure(pullName(round, contribution.slot), async (signal) => {
+    await times.measure(round.number, "network", () => fetcher.fetch([wantedOf(round, contribution)], signal));
   });
+}
+
+function wantedOf(round: RoundRecord, { slot, commit }: Contribution): WantedBlob {
+  const { device } = round.slots[slot]!;
+  return { digest: commit.delta, mostBytes: commit.deltaBytes, holders: [device] };
 }
 
 function check(
@@ -62,10 +66,12 @@ function check(
   { state, round }: { readonly state: State; readonly round: RoundRecord },
   { slot, commit }: Contribution,
 ): void {
-  const { jobs, queue, onEvent } = context;
+  const { jobs, queue, onEvent, fetcher } = context;
   if (!jobs.isDone(pullName(round, slot))) return;
   jobs.ensure(`check of contribution ${round.number}/${slot}`, async (signal) => {
     const rules = rulesOf(state, round);
+    // Again where it was damaged after it had come.
+    await fetcher.fetch([wantedOf(round, { slot, commit })], signal);
     const fault = await queue.run(
       () => "round",
       ({ worker }) => worker.check(commit.delta, rules),

@@ -24,7 +24,8 @@ export async function fetchTrainingData({
 }: TrainingDataParts): Promise<void> {
   let hasWaited = false;
   for (const { digest, bytes } of [training.tokenizer, training.trainTokens, training.validationTokens]) {
-    while (!blobs.has(digest)) {
+    // Not `has`: what is kept for good may have been damaged meanwhile, and nobody looks at it again.
+    while ((await blobs.describe(digest)) === undefined) {
       try {
         await network.fetchBlob({ digest, mostBytes: bytes, holders: [], signal });
       } catch (error) {

@@ -3,6 +3,7 @@
  * Started by threadWorker.
  */
 import { parentPort, workerData } from "node:worker_threads";
+import type { Digest } from "@neuroshard/protocol";
 import { RoundEngine } from "@neuroshard/training";
 import { nodeHash } from "../blobs/nodeHash.ts";
 import { ThreadBlobs } from "../blobs/threadBlobs.ts";
@@ -45,7 +46,8 @@ async function openRounds(): Promise<RoundEngine> {
   const { training, folder, fullFlag, choice } = setup;
   const onWritten: ConstructorParameters<typeof ThreadBlobs>[0]["onWritten"] = (digest, bytes) =>
     say({ kind: "written", digest, bytes });
-  const blobs = new ThreadBlobs({ folder, fullFlag, onWritten });
+  const onDamage = (digest: Digest): void => say({ kind: "damaged", digest });
+  const blobs = new ThreadBlobs({ folder, fullFlag, onWritten, onDamage });
   const { loop } = await openNetworkModel(training, blobs, choice);
   return new RoundEngine({ loop, blobs, seed: training.seed, nowMs: () => performance.now(), hash: nodeHash });
 }

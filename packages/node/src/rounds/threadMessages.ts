@@ -38,6 +38,7 @@ export type ThreadJob =
 
 export type ThreadReply =
   | { readonly kind: "written"; readonly digest: Digest; readonly bytes: number }
+  | { readonly kind: "damaged"; readonly digest: Digest }
   | { readonly kind: "segment"; readonly state: SegmentState; readonly progress: TrainProgress }
   | { readonly kind: "done"; readonly result: unknown }
   | { readonly kind: "failed"; readonly failure: ThreadFailure };

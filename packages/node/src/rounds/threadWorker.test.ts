@@ -1,5 +1,5 @@
 /** Work of rounds on a thread: the same digests on every engine, from every part, after every interruption. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -182,6 +182,25 @@ describe("what goes wrong", () => {
     const error = await shared.evaluate(NOWHERE).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(BlobMissing);
     expect(error).toMatchObject({ digest: NOWHERE });
+  });
+
+  test("a damaged blob is told by the store of this thread, and is missing", async () => {
+    const damaged: Digest[] = [];
+    const folder = join(home, "damaged");
+    const store = new FileBlobStore({ folder, quotaBytes: 2 ** 30, onDamage: (digest) => void damaged.push(digest) });
+    for (const { digest } of [training.tokenizer, training.trainTokens, training.validationTokens]) {
+      store.put(blobs.get(digest)!);
+    }
+    const each = worker({ engine: "wasm", threads: 1 }, store);
+    const { weights } = await each.initialModel();
+    const path = join(folder, weights.slice(0, 2), weights);
+    const bytes = await readFile(path);
+    bytes[8]! ^= 1;
+    await writeFile(path, bytes);
+    const error = await each.evaluate(weights).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ digest: weights });
+    expect(damaged).toEqual([weights]);
+    expect(store.has(weights)).toBe(false);
   });
 
   test("training data that is not here is named, and the thread works once it has come", async () => {

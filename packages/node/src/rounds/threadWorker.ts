@@ -132,6 +132,9 @@ export class ThreadWorker implements RoundWorker {
       case "written":
         this.#blobs.noteWritten(reply.digest, reply.bytes);
         return;
+      case "damaged":
+        this.#blobs.noteDamaged(reply.digest);
+        return;
       case "segment":
         this.#tell(reply.state, reply.progress);
         return;
