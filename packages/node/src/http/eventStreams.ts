@@ -1,5 +1,5 @@
 /** Open event streams (server-sent events): each new block to all who listen. Bounded in number, and in what a slow one may owe. */
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { BlockEventView } from "@neuroshard/sdk/api";
 import type { Chain } from "../chain/chain.ts";
 import { safeJson } from "./safeJson.ts";
@@ -27,7 +27,7 @@ export class EventStreams {
     return this.#open.size >= MOST_STREAMS;
   }
 
-  open(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  open(response: ServerResponse, headers: OutgoingHttpHeaders): void {
     response.writeHead(200, { ...headers, "content-type": "text/event-stream" });
     response.write(": listening\n\n");
     this.#open.add(response);

@@ -1,11 +1,14 @@
 /** How answers leave: the headers of all of them, results, and errors without a word about the inside. */
 import { randomUUID } from "node:crypto";
+import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyError, FastifyReply } from "fastify";
 import { HttpFault, refused } from "./httpFault.ts";
+import { isOpenAiPath, openAiError } from "./openAi/openAiError.ts";
 import { safeJson } from "./safeJson.ts";
+import type { Streamed } from "./streamed.ts";
 
 /** Nothing here is a page, and nothing here may be taken for one or kept by others. */
-export const COMMON_HEADERS = {
+const COMMON_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",
@@ -24,10 +27,23 @@ export function replyBytes(reply: FastifyReply, bytes: Uint8Array): FastifyReply
   return reply.headers(COMMON_HEADERS).type("application/octet-stream").send(Buffer.from(bytes));
 }
 
+export function replyText(reply: FastifyReply, text: string, mediaType: string): FastifyReply {
+  return reply.headers(COMMON_HEADERS).type(mediaType).send(text);
+}
+
+/** From here on the stream writes, and nobody else. */
+export function replyStream(reply: FastifyReply, streamed: Streamed): FastifyReply {
+  reply.hijack();
+  streamed.begin(reply.raw, { ...COMMON_HEADERS, ...(reply.getHeaders() as OutgoingHttpHeaders) });
+  return reply;
+}
+
 export function replyFault(reply: FastifyReply, { fault, status }: HttpFault): FastifyReply {
   const { retryAfterSeconds: seconds } = fault.data;
   if (seconds !== undefined) reply.header("retry-after", seconds);
-  return replyJson(reply.code(status), { error: fault });
+  if (status === 401) reply.header("www-authenticate", "Bearer");
+  const isOpenAi = isOpenAiPath(reply.request.url);
+  return replyJson(reply.code(status), isOpenAi ? openAiError(fault, status) : { error: fault });
 }
 
 /** Called with what the log should have of a fault of the node. */

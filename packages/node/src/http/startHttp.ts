@@ -4,13 +4,14 @@
  */
 import type { Socket } from "node:net";
 import {
-  API_PREFIX,
   checkRequest,
   describeFault,
   type PeersView,
   ROUTE_IDS,
   ROUTES,
+  type Route,
   type RouteId,
+  SCOPES,
 } from "@neuroshard/sdk/api";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Chain, Submission } from "../chain/chain.ts";
@@ -18,18 +19,20 @@ import { systemCode } from "../data/fileFault.ts";
 import { NodeError } from "../nodeError.ts";
 import { originProblem } from "./checkOrigin.ts";
 import { EventStreams } from "./eventStreams.ts";
-import type { AnsweredRouteId, Handler, HandlerContext } from "./handlers/handler.ts";
+import type { Handler, HandlerContext, RequestFacts } from "./handlers/handler.ts";
 import { HANDLERS } from "./handlers/handlers.ts";
 import { notFound, refused } from "./httpFault.ts";
 import {
-  COMMON_HEADERS,
   faultFrom,
   MOST_BODY_BYTES,
   type Report,
   replyBytes,
   replyFault,
   replyJson,
+  replyStream,
+  replyText,
 } from "./replies.ts";
+import { Streamed } from "./streamed.ts";
 import { type BucketLimits, TokenBuckets } from "./tokenBucket.ts";
 
 export interface HttpOptions {
@@ -63,15 +66,14 @@ const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { chain, host = "127.0.0.1", port, isReadOnly = false, report = reportOnStderr } = options;
   const { submit = (bytes) => chain.submit(bytes), peersView = () => ({ self: null, peers: [] }) } = options;
-  const context: HandlerContext = { chain, isReadOnly, submit, peersView };
   const app = createApp(report);
   const streams = new EventStreams(chain);
+  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams };
   const admission = new TokenBuckets(options.limits ?? USUAL_LIMITS);
   app.addHook("onRequest", async (request) => admit(request, admission, options.hostNames ?? []));
   for (const id of ROUTE_IDS) {
-    const url = `${API_PREFIX}${ROUTES[id].path.replace(/\{(\w+)\}/g, ":$1")}`;
-    const answer = answerOf(id, context, streams);
-    app.route({ method: ROUTES[id].method, url, handler: async (request, reply) => answer(request, reply) });
+    const url = ROUTES[id].path.replace(/\{(\w+)\}/g, ":$1");
+    app.route({ method: ROUTES[id].method, url, handler: answerOf(id, context) });
   }
   async function close(): Promise<void> {
     streams.close();
@@ -111,25 +113,30 @@ function admit({ ip, headers }: FastifyRequest, admission: TokenBuckets, hostNam
   if (reason !== undefined) throw refused("FORBIDDEN", { reason });
 }
 
-type Answer = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-function answerOf(id: RouteId, context: HandlerContext, streams: EventStreams): Answer {
-  return (request, reply) => {
+function answerOf(id: RouteId, context: HandlerContext): Answer {
+  const { answer } = ROUTES[id] as Route;
+  return async (request, reply) => {
     const raw = request as FastifyRequest<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>;
     const checked = checkRequest(id, { params: raw.params, query: raw.query, body: raw.body });
     if (!checked.ok) throw refused("BAD_REQUEST", { path: checked.path, reason: checked.reason });
-    if (id === "streamEvents") return openStream(reply, streams);
-    const handler = HANDLERS[id] as Handler<AnsweredRouteId>;
-    const answer = handler(context, checked.input as never);
-    return answer instanceof Uint8Array ? replyBytes(reply, answer) : replyJson(reply, answer);
+    const handler = HANDLERS[id] as Handler<RouteId>;
+    const answered = await handler(context, checked.input as never, factsOf(reply));
+    if (answered instanceof Streamed) return replyStream(reply, answered);
+    if (answered instanceof Uint8Array) return replyBytes(reply, answered);
+    return answer.kind === "text"
+      ? replyText(reply, answered as unknown as string, answer.mediaType)
+      : replyJson(reply, answered);
   };
 }
 
-function openStream(reply: FastifyReply, streams: EventStreams): FastifyReply {
-  if (streams.isFull) throw refused("UNAVAILABLE", { reason: "as many listen as this node can serve" });
-  reply.hijack();
-  streams.open(reply.raw, COMMON_HEADERS);
-  return reply;
+function factsOf({ raw }: FastifyReply): RequestFacts {
+  const gone = new AbortController();
+  raw.once("close", () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return { scopes: new Set(SCOPES), signal: gone.signal };
 }
 
 /** What is no HTTP gets an answer in the shape of all others, and no more time. */

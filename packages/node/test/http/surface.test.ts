@@ -176,10 +176,10 @@ test("the document that the server hands out is the contract, and each of its ro
   const { json } = await get("/openapi.json");
   expect(json).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
   for (const { method, path } of Object.values(ROUTES)) {
-    if (path === "/events") continue;
+    if (path === "/api/v1/events") continue;
     const filled = path.replace(/\{\w+\}/g, "0");
-    const response = await fetch(`${url}/api/v1${filled}`, { method });
+    const response = await fetch(`${url}${filled}`, { method });
     const { error } = (await response.json()) as { readonly error?: { readonly data: { readonly what?: string } } };
-    expect([path, error?.data.what]).not.toEqual([path, `${method} /api/v1${filled}`]);
+    expect([path, error?.data.what]).not.toEqual([path, `${method} ${filled}`]);
   }
 });

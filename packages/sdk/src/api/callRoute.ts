@@ -3,13 +3,13 @@ import type { TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { NeuroError } from "./neuroError.ts";
 import { readAtMost } from "./readAtMost.ts";
-import { API_PREFIX } from "./routes/route.ts";
+import type { Route } from "./routes/route.ts";
 import { ROUTES, type RouteAnswer, type RouteId, type RouteInput } from "./routes/routes.ts";
 import { errorView, type FaultView } from "./schemas/errorView.ts";
 import { urlOf } from "./urlOf.ts";
 
 export interface Endpoint {
-  /** Where the node listens, without the prefix of the API: `http://127.0.0.1:8765`. */
+  /** Where the node listens, without a path: `http://127.0.0.1:8765`. */
   readonly baseUrl: string;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timeoutMs?: number | undefined;
@@ -29,11 +29,12 @@ export async function callRoute<Id extends RouteId>(
   const response = await sendRequest(endpoint, id, input, signal);
   const bytes = await receiving(endpoint, signal, () => readAtMost(response, MOST_ANSWER_BYTES));
   if (!response.ok) throw errorOf(bytes, response.status);
-  const { answer } = ROUTES[id];
+  const { answer } = ROUTES[id] as Route;
   if (answer.kind === "bytes") return bytes as RouteAnswer<Id>;
+  if (answer.kind === "text") return new TextDecoder().decode(bytes) as RouteAnswer<Id>;
   const json = parseJson(bytes);
   if (validatorOf(id, answer.schema).Check(json)) return json as RouteAnswer<Id>;
-  throw badAnswer(`${API_PREFIX}${ROUTES[id].path} does not follow the contract`, response.status);
+  throw badAnswer(`${ROUTES[id].path} does not follow the contract`, response.status);
 }
 
 /** The answer's head; its body is still to be read. */

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const NAMES = [
-  "API_PREFIX",
   "NeuroError",
   "REJECTION_CODES",
   "ROUTES",
   "ROUTE_IDS",
+  "SCOPES",
   "USUAL_PAGE_ITEMS",
   "callRoute",
   "checkRequest",

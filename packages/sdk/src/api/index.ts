@@ -9,7 +9,7 @@ export { describeFault } from "./errors/describeFault.ts";
 export { REJECTION_CODES } from "./errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./neuroError.ts";
 export { openApiDocument } from "./openApi/openApiDocument.ts";
-export { API_PREFIX, type Route } from "./routes/route.ts";
+export { type Route, SCOPES, type Scope } from "./routes/route.ts";
 export { ROUTE_IDS, ROUTES, type RouteAnswer, type RouteId, type RouteInput } from "./routes/routes.ts";
 export type { AccountView } from "./schemas/accountViews.ts";
 export type { BlockPage, BlockView, HeaderView } from "./schemas/blockViews.ts";

@@ -1,13 +1,6 @@
 /** The OpenAPI document: complete, sound, and of the version it says. */
 import { expect, test } from "vitest";
-import {
-  API_PREFIX,
-  type ApiErrorCode,
-  httpStatusOf,
-  openApiDocument,
-  ROUTES,
-  type Route,
-} from "../../src/api/index.ts";
+import { type ApiErrorCode, httpStatusOf, openApiDocument, ROUTES, type Route } from "../../src/api/index.ts";
 
 interface Json {
   readonly [key: string]: Json;
@@ -16,7 +9,7 @@ interface Json {
 const document = JSON.parse(JSON.stringify(openApiDocument())) as Json;
 
 function operationOf({ method, path }: Route): Json {
-  return document.paths![`${API_PREFIX}${path}`]![method.toLowerCase()]!;
+  return document.paths![path]![method.toLowerCase()]!;
 }
 
 function* objectsIn(value: unknown): Generator<Json> {
@@ -49,7 +42,8 @@ test("every reference leads to something, and everything that is named is referr
       reference,
     ).toBeDefined();
   }
-  const named = Object.entries(document.components!).flatMap(([kind, entries]) =>
+  const { securitySchemes: _, ...components } = document.components!;
+  const named = Object.entries(components).flatMap(([kind, entries]) =>
     Object.keys(entries).map((name) => `#/components/${kind}/${name}`),
   );
   expect([...references].sort()).toEqual(named.sort());
@@ -75,6 +69,13 @@ test.each(Object.entries<Route>(ROUTES))(
     const responses = operationOf(route).responses!;
     expect(responses["200"]).toBeDefined();
     for (const code of route.errors as readonly ApiErrorCode[]) expect(responses[httpStatusOf(code)]).toBeDefined();
-    for (const status of [400, 403, 429, 500, 503]) expect(responses[status]).toBeDefined();
+    for (const status of [400, 401, 403, 429, 500, 503]) expect(responses[status]).toBeDefined();
   },
 );
+
+test.each(Object.entries<Route>(ROUTES))("%s: it says which scope it needs, by the scheme of tokens", (_id, route) => {
+  const security = operationOf(route).security as unknown as readonly Readonly<Record<string, readonly string[]>>[];
+  expect(security.flatMap(({ token = [] }) => token)).toEqual(route.scope === null ? [] : [route.scope]);
+  expect(security.some((way) => Object.keys(way).length === 0)).toBe(route.scope !== null && route.scope !== "admin");
+  expect(document.components!.securitySchemes!.token).toMatchObject({ type: "http", scheme: "bearer" });
+});

@@ -13,12 +13,20 @@ import {
 } from "@neuroshard/protocol";
 import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
 import { countUndecidedNeps } from "../../chain/undecidedNeps.ts";
-import { notFound } from "../httpFault.ts";
+import { notFound, refused } from "../httpFault.ts";
+import { Streamed } from "../streamed.ts";
 import { trainingView } from "../views/trainingView.ts";
 import { formatVersion, upgradeView } from "../views/upgradeView.ts";
 import type { Handlers } from "./handler.ts";
 
-type Id = "getStatus" | "getGenesis" | "getSupply" | "listSnapshots" | "getSnapshotChunk" | "getOpenApi";
+type Id =
+  | "getStatus"
+  | "getGenesis"
+  | "getSupply"
+  | "listSnapshots"
+  | "getSnapshotChunk"
+  | "streamEvents"
+  | "getOpenApi";
 
 export const chainHandlers: Handlers<Id> = {
   getStatus({ chain }) {
@@ -76,6 +84,11 @@ export const chainHandlers: Handlers<Id> = {
     const chunk = chain.application.loadSnapshotChunk(height, index);
     if (chunk === undefined) throw notFound(`chunk ${index} of a snapshot of block ${height}`);
     return chunk;
+  },
+
+  streamEvents({ streams }) {
+    if (streams.isFull) throw refused("UNAVAILABLE", { reason: "as many listen as this node can serve" });
+    return new Streamed((response, headers) => streams.open(response, headers));
   },
 
   getOpenApi: () => ({ ...openApiDocument() }),

@@ -1,8 +1,9 @@
 /** One handler a route: the compiler sees that none is missing. */
+import type { RouteId } from "@neuroshard/sdk/api";
 import { accountHandlers } from "./accountHandlers.ts";
 import { blockHandlers } from "./blockHandlers.ts";
 import { chainHandlers } from "./chainHandlers.ts";
-import type { AnsweredRouteId, Handlers } from "./handler.ts";
+import type { Handlers } from "./handler.ts";
 import { nepHandlers } from "./nepHandlers.ts";
 import { networkHandlers } from "./networkHandlers.ts";
 import { paramHandlers } from "./paramHandlers.ts";
@@ -11,7 +12,7 @@ import { roundHandlers } from "./roundHandlers.ts";
 import { transactionHandlers } from "./transactionHandlers.ts";
 import { validatorHandlers } from "./validatorHandlers.ts";
 
-export const HANDLERS: Handlers<AnsweredRouteId> = {
+export const HANDLERS: Handlers<RouteId> = {
   ...chainHandlers,
   ...blockHandlers,
   ...accountHandlers,

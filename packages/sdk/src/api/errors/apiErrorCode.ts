@@ -10,8 +10,14 @@ export interface Refusals {
   readonly TOO_LARGE: { readonly mostBytes: string };
   readonly TOO_MANY_REQUESTS: { readonly retryAfterSeconds: string };
   readonly UNSUPPORTED_MEDIA: { readonly expected: string };
+  /** No token, or one that the node does not know. */
+  readonly UNAUTHORIZED: { readonly reason: string };
   /** Asked by a page of another site, or under a name that is not this machine's. */
   readonly FORBIDDEN: { readonly reason: string };
+  /** The token does not allow this; `needed` is the scope that does. */
+  readonly SCOPE_MISSING: { readonly needed: string };
+  /** The key came before, with another body. */
+  readonly IDEMPOTENCY_CONFLICT: { readonly key: string };
   readonly POOL_FULL: { readonly mostTransactions: string; readonly mostBytes: string };
   readonly TOO_MANY_PENDING: { readonly most: string; readonly pending: string };
   /** Below the protocol's bound, above what the parameters allow. */
@@ -19,6 +25,8 @@ export interface Refusals {
   /** A follower takes no transactions. */
   readonly READ_ONLY: { readonly reason: string };
   readonly UNAVAILABLE: { readonly reason: string };
+  /** There is no model yet that could answer. */
+  readonly MODEL_NOT_READY: { readonly reason: string; readonly retryAfterSeconds: string };
   /** A bug: the log of the node has more under the reference. */
   readonly INTERNAL: { readonly reference: string };
 }
@@ -28,8 +36,11 @@ export type ApiErrorCode = RejectionCode | RefusalCode;
 
 const REFUSAL_STATUS: { readonly [C in RefusalCode]: number } = {
   BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
   FORBIDDEN: 403,
+  SCOPE_MISSING: 403,
   NOT_FOUND: 404,
+  IDEMPOTENCY_CONFLICT: 409,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA: 415,
   TOO_MANY_REQUESTS: 429,
@@ -39,6 +50,7 @@ const REFUSAL_STATUS: { readonly [C in RefusalCode]: number } = {
   POOL_FULL: 503,
   READ_ONLY: 503,
   UNAVAILABLE: 503,
+  MODEL_NOT_READY: 503,
 };
 
 /** 400: these bytes can never succeed. 409: another time or with another nonce they may. 422: the rules say no. */

@@ -1,7 +1,7 @@
 /** The contract as an OpenAPI 3.1 document, for readers and generators outside this project. */
 import type { TSchema } from "typebox";
 import { type ApiErrorCode, httpStatusOf } from "../errors/apiErrorCode.ts";
-import { API_PREFIX, GENERAL_ERRORS, type Route } from "../routes/route.ts";
+import { GENERAL_ERRORS, type Route } from "../routes/route.ts";
 import { ROUTES } from "../routes/routes.ts";
 import { createReferences, type References } from "./references.ts";
 
@@ -11,7 +11,7 @@ export function openApiDocument(): Json {
   const references = createReferences();
   const paths: Record<string, Record<string, Json>> = {};
   for (const [id, route] of Object.entries<Route>(ROUTES)) {
-    const path = `${API_PREFIX}${route.path}`;
+    const { path } = route;
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(id, route, references) };
   }
   return {
@@ -23,8 +23,26 @@ export function openApiDocument(): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     paths,
-    components: { schemas: references.schemas(), responses: generalResponses(references) },
+    components: {
+      schemas: references.schemas(),
+      responses: generalResponses(references),
+      securitySchemes: { [TOKEN]: TOKEN_SCHEME },
+    },
   };
+}
+
+const TOKEN = "token";
+const TOKEN_SCHEME = {
+  type: "http",
+  scheme: "bearer",
+  description:
+    "a token of `neuroshard token create`, with the scopes that it allows; a client on the machine of the node needs one for `admin` alone",
+};
+
+/** Empty where nobody needs a token. The empty alternative: on the machine of the node. */
+function security({ scope }: Route): Json[] {
+  if (scope === null) return [];
+  return [...(scope === "admin" ? [] : [{}]), { [TOKEN]: [scope] }];
 }
 
 function operation(id: string, route: Route, references: References): Json {
@@ -33,6 +51,7 @@ function operation(id: string, route: Route, references: References): Json {
     operationId: id,
     tags: [route.group],
     summary: route.summary,
+    security: security(route),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body !== null && {
       requestBody: { required: true, content: jsonContent(references.use(route.body)) },
@@ -58,12 +77,20 @@ function parametersIn(place: "path" | "query", schema: Route["params"]): Json[] 
 function success({ summary, answer }: Route, references: References): Json {
   switch (answer.kind) {
     case "json":
-      return { description: summary, content: jsonContent(references.use(answer.schema)) };
+      return {
+        description: summary,
+        content: {
+          ...jsonContent(references.use(answer.schema)),
+          ...(answer.streamed !== undefined && eventContent(references.use(answer.streamed))),
+        },
+      };
     case "events":
       return {
         description: "server-sent events; each `data` line is one object of this schema",
-        content: { "text/event-stream": { schema: references.use(answer.schema) } },
+        content: eventContent(references.use(answer.schema)),
       };
+    case "text":
+      return { description: answer.description, content: { [answer.mediaType]: {} } };
     case "bytes":
       return { description: answer.description, content: { "application/octet-stream": {} } };
     default:
@@ -100,4 +127,8 @@ function codesByStatus(codes: readonly ApiErrorCode[]): ReadonlyMap<string, read
 
 function jsonContent(schema: unknown): Json {
   return { "application/json": { schema } };
+}
+
+function eventContent(schema: unknown): Json {
+  return { "text/event-stream": { schema } };
 }

@@ -11,8 +11,9 @@ const byAddress = closedObject({ address: addressText });
 export const accountRoutes = {
   getAccount: {
     method: "GET",
-    path: "/accounts/{address}",
+    path: "/api/v1/accounts/{address}",
     group: "accounts",
+    scope: "read",
     summary: "What an account holds, stakes and votes with; zeros where it never had anything",
     params: byAddress,
     query: NOTHING,
@@ -22,8 +23,9 @@ export const accountRoutes = {
   },
   listAccountTransactions: {
     method: "GET",
-    path: "/accounts/{address}/transactions",
+    path: "/api/v1/accounts/{address}/transactions",
     group: "accounts",
+    scope: "read",
     summary: "Transactions that an account sent or received, the newest first",
     params: byAddress,
     query: historyQuery,
@@ -33,8 +35,9 @@ export const accountRoutes = {
   },
   getAccountProof: {
     method: "GET",
-    path: "/accounts/{address}/proof",
+    path: "/api/v1/accounts/{address}/proof",
     group: "accounts",
+    scope: "read",
     summary: "Proof of balance and nonce under a signed header",
     params: byAddress,
     query: NOTHING,

@@ -9,8 +9,9 @@ const byHeight = closedObject({ height: heightNumber });
 export const blockRoutes = {
   listBlocks: {
     method: "GET",
-    path: "/blocks",
+    path: "/api/v1/blocks",
     group: "blocks",
+    scope: "read",
     summary: "Headers of blocks, the newest first",
     params: NOTHING,
     query: closedObject({ before: Type.Optional(heightNumber), limit: Type.Optional(limitNumber) }),
@@ -20,8 +21,9 @@ export const blockRoutes = {
   },
   getBlock: {
     method: "GET",
-    path: "/blocks/{height}",
+    path: "/api/v1/blocks/{height}",
     group: "blocks",
+    scope: "read",
     summary: "A block with its transactions and what they did",
     params: byHeight,
     query: NOTHING,
@@ -31,8 +33,9 @@ export const blockRoutes = {
   },
   getRawBlock: {
     method: "GET",
-    path: "/blocks/{height}/raw",
+    path: "/api/v1/blocks/{height}/raw",
     group: "blocks",
+    scope: "read",
     summary: "A block as followers take it",
     params: byHeight,
     query: NOTHING,

@@ -7,8 +7,9 @@ import { NOTHING, type Route } from "./route.ts";
 export const chainRoutes = {
   getStatus: {
     method: "GET",
-    path: "/status",
+    path: "/api/v1/status",
     group: "chain",
+    scope: "read",
     summary: "Where the network stands",
     params: NOTHING,
     query: NOTHING,
@@ -18,8 +19,9 @@ export const chainRoutes = {
   },
   getGenesis: {
     method: "GET",
-    path: "/genesis",
+    path: "/api/v1/genesis",
     group: "chain",
+    scope: "read",
     summary: "How the network began",
     params: NOTHING,
     query: NOTHING,
@@ -29,8 +31,9 @@ export const chainRoutes = {
   },
   getSupply: {
     method: "GET",
-    path: "/supply",
+    path: "/api/v1/supply",
     group: "chain",
+    scope: "read",
     summary: "How many tokens there are, by where they are",
     params: NOTHING,
     query: NOTHING,
@@ -40,8 +43,9 @@ export const chainRoutes = {
   },
   listSnapshots: {
     method: "GET",
-    path: "/snapshots",
+    path: "/api/v1/snapshots",
     group: "chain",
+    scope: "read",
     summary: "States that can be fetched in chunks",
     params: NOTHING,
     query: NOTHING,
@@ -51,8 +55,9 @@ export const chainRoutes = {
   },
   getSnapshotChunk: {
     method: "GET",
-    path: "/snapshots/{height}/chunks/{index}",
+    path: "/api/v1/snapshots/{height}/chunks/{index}",
     group: "chain",
+    scope: "read",
     summary: "One chunk of a snapshot",
     params: closedObject({ height: heightNumber, index: countNumber }),
     query: NOTHING,
@@ -62,8 +67,9 @@ export const chainRoutes = {
   },
   streamEvents: {
     method: "GET",
-    path: "/events",
+    path: "/api/v1/events",
     group: "chain",
+    scope: "read",
     summary: "New blocks as server-sent events",
     params: NOTHING,
     query: NOTHING,
@@ -73,8 +79,9 @@ export const chainRoutes = {
   },
   getOpenApi: {
     method: "GET",
-    path: "/openapi.json",
+    path: "/api/v1/openapi.json",
     group: "chain",
+    scope: "read",
     summary: "This contract as an OpenAPI document",
     params: NOTHING,
     query: NOTHING,

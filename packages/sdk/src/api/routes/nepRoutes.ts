@@ -16,8 +16,9 @@ const byNep = closedObject({
 export const nepRoutes = {
   listNeps: {
     method: "GET",
-    path: "/neps",
+    path: "/api/v1/neps",
     group: "neps",
+    scope: "read",
     summary: "Proposals, the newest first",
     params: NOTHING,
     query: closedObject({
@@ -32,8 +33,9 @@ export const nepRoutes = {
   },
   getNep: {
     method: "GET",
-    path: "/neps/{nep}",
+    path: "/api/v1/neps/{nep}",
     group: "neps",
+    scope: "read",
     summary: "A proposal: its text and all that the chain knows of it",
     params: byNep,
     query: NOTHING,
@@ -43,8 +45,9 @@ export const nepRoutes = {
   },
   getTally: {
     method: "GET",
-    path: "/neps/{nep}/tally",
+    path: "/api/v1/neps/{nep}/tally",
     group: "neps",
+    scope: "read",
     summary: "How the vote stands",
     params: byNep,
     query: NOTHING,
@@ -54,8 +57,9 @@ export const nepRoutes = {
   },
   listVotes: {
     method: "GET",
-    path: "/neps/{nep}/votes",
+    path: "/api/v1/neps/{nep}/votes",
     group: "neps",
+    scope: "read",
     summary: "Who voted how",
     params: byNep,
     query: closedObject({ offset: Type.Optional(countNumber), limit: Type.Optional(limitNumber) }),
@@ -65,8 +69,9 @@ export const nepRoutes = {
   },
   getNepDiff: {
     method: "GET",
-    path: "/neps/{nep}/diff",
+    path: "/api/v1/neps/{nep}/diff",
     group: "neps",
+    scope: "read",
     summary: "What a proposal would change, beside what is in force",
     params: byNep,
     query: NOTHING,
@@ -76,8 +81,9 @@ export const nepRoutes = {
   },
   listNepTransactions: {
     method: "GET",
-    path: "/neps/{nep}/transactions",
+    path: "/api/v1/neps/{nep}/transactions",
     group: "neps",
+    scope: "read",
     summary: "Transactions about a proposal and what blocks did with it, the newest first",
     params: byNep,
     query: historyQuery,

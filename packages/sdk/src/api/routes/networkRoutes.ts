@@ -5,8 +5,9 @@ import { NOTHING, type Route } from "./route.ts";
 export const networkRoutes = {
   listPeers: {
     method: "GET",
-    path: "/peers",
+    path: "/api/v1/peers",
     group: "network",
+    scope: "read",
     summary: "Under which addresses this node can be reached, and with whom it is connected",
     params: NOTHING,
     query: NOTHING,

@@ -11,8 +11,9 @@ const atHeight = closedObject({ height: Type.Optional(heightNumber) });
 export const paramRoutes = {
   listParams: {
     method: "GET",
-    path: "/params",
+    path: "/api/v1/params",
     group: "params",
+    scope: "read",
     summary: "All parameters as they were at a height, or are now",
     params: NOTHING,
     query: atHeight,
@@ -22,8 +23,9 @@ export const paramRoutes = {
   },
   getParam: {
     method: "GET",
-    path: "/params/{key}",
+    path: "/api/v1/params/{key}",
     group: "params",
+    scope: "read",
     summary: "One parameter as it was at a height, or is now",
     params: byKey,
     query: atHeight,
@@ -33,8 +35,9 @@ export const paramRoutes = {
   },
   getParamHistory: {
     method: "GET",
-    path: "/params/{key}/history",
+    path: "/api/v1/params/{key}/history",
     group: "params",
+    scope: "read",
     summary: "Everything that a parameter has been",
     params: byKey,
     query: NOTHING,
@@ -44,8 +47,9 @@ export const paramRoutes = {
   },
   getParamProof: {
     method: "GET",
-    path: "/params/{key}/proof",
+    path: "/api/v1/params/{key}/proof",
     group: "params",
+    scope: "read",
     summary: "Proof of a parameter's history under a signed header",
     params: byKey,
     query: NOTHING,

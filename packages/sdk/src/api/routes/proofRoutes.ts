@@ -8,8 +8,9 @@ import { NOTHING, type Route } from "./route.ts";
 export const proofRoutes = {
   getStateProof: {
     method: "GET",
-    path: "/proofs/{table}/{key}",
+    path: "/api/v1/proofs/{table}/{key}",
     group: "proofs",
+    scope: "read",
     summary: "Proof of an entry of the state, or of its absence, under a signed header",
     params: closedObject({
       table: Type.Enum([...TABLE_NAMES]),

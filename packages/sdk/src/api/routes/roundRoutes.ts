@@ -7,8 +7,9 @@ import { NOTHING, type Route } from "./route.ts";
 export const roundRoutes = {
   listRounds: {
     method: "GET",
-    path: "/rounds",
+    path: "/api/v1/rounds",
     group: "rounds",
+    scope: "read",
     summary: "Rounds of training, the newest first",
     params: NOTHING,
     query: closedObject({
@@ -21,8 +22,9 @@ export const roundRoutes = {
   },
   getRound: {
     method: "GET",
-    path: "/rounds/{round}",
+    path: "/api/v1/rounds/{round}",
     group: "rounds",
+    scope: "read",
     summary: "One round: who trained what, what it came to, who audited whom",
     params: closedObject({ round: countNumber }),
     query: NOTHING,

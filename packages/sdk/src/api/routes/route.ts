@@ -2,16 +2,23 @@
 import { type Static, type TObject, type TSchema, Type } from "typebox";
 import type { ApiErrorCode } from "../errors/apiErrorCode.ts";
 
-export const API_PREFIX = "/api/v1";
+/** What a token allows. `read`: look. `serve`: use the model. `wallet`: hand in transactions. `admin`: change this node. */
+export const SCOPES = ["read", "serve", "wallet", "admin"] as const;
+export type Scope = (typeof SCOPES)[number];
 
-/** `json`: one object. `bytes`: application/octet-stream. `events`: a stream of objects that does not end. */
+/**
+ * `json`: one object; where the request asks for a stream, objects of `streamed` as server-sent events. `events`: such a
+ * stream always. `bytes`: application/octet-stream. `text`: of the media type that it names.
+ */
 export type Answer =
-  | { readonly kind: "json" | "events"; readonly schema: TSchema }
-  | { readonly kind: "bytes"; readonly description: string };
+  | { readonly kind: "json"; readonly schema: TSchema; readonly streamed?: TSchema }
+  | { readonly kind: "events"; readonly schema: TSchema }
+  | { readonly kind: "bytes"; readonly description: string }
+  | { readonly kind: "text"; readonly mediaType: string; readonly description: string };
 
 export interface Route {
-  readonly method: "GET" | "POST";
-  /** Below the prefix; `{name}` is a member of `params`. */
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** From the root; `{name}` is a member of `params`. */
   readonly path: string;
   readonly group:
     | "chain"
@@ -23,7 +30,12 @@ export interface Route {
     | "neps"
     | "proofs"
     | "network"
-    | "rounds";
+    | "rounds"
+    | "model"
+    | "node"
+    | "serving";
+  /** What the client must be allowed; null: whoever can reach the node. */
+  readonly scope: Scope | null;
   readonly summary: string;
   readonly params: TObject;
   readonly query: TObject;
@@ -36,7 +48,9 @@ export interface Route {
 /** What any route can answer. */
 export const GENERAL_ERRORS = [
   "BAD_REQUEST",
+  "UNAUTHORIZED",
   "FORBIDDEN",
+  "SCOPE_MISSING",
   "TOO_MANY_REQUESTS",
   "UNAVAILABLE",
   "INTERNAL",
@@ -54,4 +68,6 @@ export type InputOf<R extends Route> = {
 
 export type AnswerOf<R extends Route> = R["answer"] extends { readonly schema: infer S extends TSchema }
   ? Static<S>
-  : Uint8Array;
+  : R["answer"] extends { readonly kind: "text" }
+    ? string
+    : Uint8Array;

@@ -13,6 +13,7 @@ const SUBMISSION_ERRORS = [
   "POOL_FULL",
   "TOO_MANY_PENDING",
   "READ_ONLY",
+  "IDEMPOTENCY_CONFLICT",
 ] as const satisfies readonly ApiErrorCode[];
 
 const byId = closedObject({ id: digestText });
@@ -20,8 +21,9 @@ const byId = closedObject({ id: digestText });
 export const transactionRoutes = {
   sendTransaction: {
     method: "POST",
-    path: "/transactions",
+    path: "/api/v1/transactions",
     group: "transactions",
+    scope: "wallet",
     summary: "Hand in a signed transaction; handing it in again changes nothing",
     params: NOTHING,
     query: NOTHING,
@@ -31,8 +33,9 @@ export const transactionRoutes = {
   },
   getTransaction: {
     method: "GET",
-    path: "/transactions/{id}",
+    path: "/api/v1/transactions/{id}",
     group: "transactions",
+    scope: "read",
     summary: "What became of a transaction",
     params: byId,
     query: NOTHING,
@@ -42,8 +45,9 @@ export const transactionRoutes = {
   },
   getTransactionProof: {
     method: "GET",
-    path: "/transactions/{id}/proof",
+    path: "/api/v1/transactions/{id}/proof",
     group: "transactions",
+    scope: "read",
     summary: "Proof that a block holds a transaction, and of its receipt",
     params: byId,
     query: NOTHING,

@@ -5,8 +5,9 @@ import { NOTHING, type Route } from "./route.ts";
 export const validatorRoutes = {
   listValidators: {
     method: "GET",
-    path: "/validators",
+    path: "/api/v1/validators",
     group: "validators",
+    scope: "read",
     summary: "Who validates, and how much stake that takes",
     params: NOTHING,
     query: NOTHING,
