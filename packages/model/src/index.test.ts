@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 test("the package exports these names", async () => {
   const index: object = await import(join(import.meta.dirname, "index.ts"));
   expect(Object.keys(index).sort()).toEqual([
+    "BatchDecoder",
     "DecodeSession",
     "Evaluation",
     "ModelError",

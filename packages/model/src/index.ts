@@ -2,6 +2,7 @@
 export { checkConfig, differingField, type ModelConfig, parseConfig } from "./config.ts";
 export { type LlamaTokenIds, llamaConfig, llamaTensors } from "./formats/llamaExport.ts";
 export { decodeSafetensors, encodeSafetensors, type NamedTensor } from "./formats/safetensors.ts";
+export { BatchDecoder, type SlotTokens } from "./generate/batchDecoder.ts";
 export { DecodeSession } from "./generate/decodeSession.ts";
 export { type GenerationOptions, generateTokens } from "./generate/generateTokens.ts";
 export { defaultSampling, type SamplingOptions } from "./generate/sample.ts";
