@@ -1,5 +1,5 @@
 /** What a failure means for the user: one line and an exit code. What nobody expected is a bug and shows its stack. */
-import { describeFailure } from "@neuroshard/node";
+import { describeFailure, NodeError } from "@neuroshard/node";
 import { isRejectionCode, NeuroError } from "@neuroshard/sdk";
 import { CommanderError } from "commander";
 import { Refusal } from "./refusal.ts";
@@ -10,6 +10,8 @@ export interface Failure {
   readonly exitCode: number;
   /** For stderr; absent where everything has been said. */
   readonly text?: string;
+  /** Something in this process does not end by itself. */
+  readonly isStuck?: true;
 }
 
 const FAILED = 1;
@@ -23,7 +25,8 @@ export function explainFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return { exitCode: error.exitCode === 0 ? 0 : USAGE };
   if (error instanceof NeuroError) return withText(FAILED, describeNodeAnswer(error));
   const known = describeFailure(error);
-  if (known !== undefined) return withText(known.exitCode, known.message);
+  const isStuck = error instanceof NodeError && error.code === "STUCK";
+  if (known !== undefined) return { ...withText(known.exitCode, known.message), ...(isStuck && { isStuck }) };
   return { exitCode: FAILED, text: `internal: ${error instanceof Error ? error.stack : String(error)}\n` };
 }
 

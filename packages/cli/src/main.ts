@@ -12,8 +12,9 @@ async function run(surface: Surface): Promise<number> {
     if (surface.interruption.reason?.message !== undefined) throw surface.interruption.interrupted();
     return 0;
   } catch (error) {
-    const { exitCode, text } = explainFailure(error);
+    const { exitCode, text, isStuck } = explainFailure(error);
     if (text !== undefined) surface.stderr.write(text);
+    if (isStuck) process.exit(exitCode);
     return exitCode;
   }
 }

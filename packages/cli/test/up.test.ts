@@ -129,6 +129,30 @@ describe("a network of two trainers", () => {
   );
 
   test(
+    "a node that does not end is killed and named, and a second signal waits for nobody",
+    async () => {
+      for (const [signals, exitCode, said] of [
+        [["SIGINT"], 1, /^neuroshard: node 2 did not end within 6 s and had to be killed;/],
+        [["SIGINT", "SIGTERM"], 143, /^$/],
+      ] as const) {
+        const network = await up();
+        const status = await network.next(
+          (line) => line.event === "status" && nodesOf(line).every(({ processId }) => processId !== undefined),
+        );
+        const { processId } = nodesOf(status)[1]!;
+        process.kill(processId!, "SIGSTOP");
+        for (const signal of signals) network.child.kill(signal);
+        const { stderr, ...ended } = await network.finished;
+        if (signals.length > 1) process.kill(processId!, "SIGKILL");
+        else expect(isAlive(processId!)).toBe(false);
+        expect(ended).toMatchObject({ exitCode });
+        expect(stderr).toMatch(said);
+      }
+    },
+    LIMIT_MS,
+  );
+
+  test(
     "every node has the chain, which anybody replays",
     async () => {
       const heights: number[] = [];

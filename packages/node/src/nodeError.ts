@@ -37,6 +37,7 @@ export type NodeErrorCode =
   | "SOURCE_UNREACHABLE"
   | "PORT_IN_USE"
   | "BAD_ADDRESS"
+  | "STUCK"
   | "BAD_OPTION";
 
 export class NodeError extends Error {

@@ -18,6 +18,7 @@ import { joinPeers, openMembership } from "./peers/membership.ts";
 import type { PeerOptions } from "./peers/peerOptions.ts";
 import type { Peers } from "./peers/startPeers.ts";
 import type { RoundEvent } from "./rounds/roundEvent.ts";
+import { type Stoppable, stopInOrder } from "./stopInOrder.ts";
 
 export interface NodeOptions {
   readonly home: string;
@@ -64,9 +65,14 @@ export interface RunningNode {
   readonly device: DeviceKey | undefined;
   /** Never resolves while the node runs well; rejects with what stopped it. */
   readonly failed: Promise<never>;
-  /** All that was committed is on the disk; gives the height of the last block. */
-  stop(): Promise<number>;
+  /**
+   * Gives the height of the last block; all that was committed is on the disk. Within the time, also where a part of the
+   * node hangs: then it throws NodeError STUCK, which names it, and what hangs may keep the process alive.
+   */
+  stop(mostMs?: number): Promise<number>;
 }
+
+const MOST_STOP_MS = 9000;
 
 /** Throws NodeError, as its parts do. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
@@ -79,43 +85,39 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { promise: failed, reject } = Promise.withResolvers<never>();
   // Whoever started the node may look at it later, or never.
   failed.catch(() => {});
+  // In the order in which they started.
+  const parts: Stoppable[] = [];
+  const stop = async (mostMs = MOST_STOP_MS): Promise<number> => {
+    try {
+      await stopInOrder(parts.toReversed(), mostMs);
+      return chain.head().height;
+    } finally {
+      chain.close();
+    }
+  };
   try {
     const joined = membership && (await joinPeers(chain, membership, options, reject));
+    parts.push(...(joined?.parts ?? []));
     const http = await startHttp({
       ...options,
       chain,
       isReadOnly: followUrl !== undefined && joined === undefined,
       ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
-    }).catch(async (error: unknown) => {
-      await joined?.stop();
-      throw error;
     });
+    parts.push({ name: "HTTP API", stop: () => http.close() });
     chain.subscribe(({ signedHeader: { header }, digest }) => onBlock?.(blockOf(chain, header, digest)));
     watchDemand(chain, options);
     const blockMs = options.blockMs ?? chain.blockSeconds() * 1000;
-    const stopGrowing = await startGrowing(chain, { ...options, peers: joined?.peers }, reject).catch(
-      async (error: unknown) => {
-        await http.close();
-        await joined?.stop();
-        throw error;
-      },
-    );
+    parts.push(await startGrowing(chain, { ...options, peers: joined?.peers }, reject));
     const { networkId, genesis } = chain;
     const { height } = chain.head();
     return {
-      ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, failed },
+      ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, failed, stop },
       ...{ addresses: joined?.peers.network.addresses ?? [], device: membership?.identity.device },
-      async stop() {
-        await stopGrowing();
-        await http.close();
-        await joined?.stop();
-        const last = chain.head().height;
-        chain.close();
-        return last;
-      },
     };
   } catch (error) {
-    chain.close();
+    // What it failed with is what counts.
+    await stop().catch(() => undefined);
     throw error;
   }
 }
@@ -141,12 +143,11 @@ function describeDemand({ version, features, labels }: UpgradeView): string {
   return `the network runs protocol ${version}${what}${since}, ${own}; install a newer release`;
 }
 
-/** Returns how to end it. */
 async function startGrowing(
   chain: Chain,
   options: NodeOptions & { readonly peers: Peers | undefined },
   onFailure: (error: unknown) => void,
-): Promise<() => Promise<void>> {
+): Promise<Stoppable> {
   const { peers } = options;
   if (options.followUrl !== undefined) {
     const source = httpBlockSource({ baseUrl: options.followUrl });
@@ -165,35 +166,34 @@ async function startGrowing(
   const parts = { application, mempool, networkId, sequencer, scheme, blockSeconds };
   const engine = new SoloEngine(parts, { key: (await readSequencer(home)).key.reveal() });
   engine.start(onFailure);
-  return async () => engine.stop();
+  return { name: "making of blocks", stop: async () => engine.stop() };
 }
 
-function startFollowingPeers(
-  peers: Peers,
-  isFromSnapshot: boolean,
-  onFailure: (error: unknown) => void,
-): () => Promise<void> {
+function startFollowingPeers(peers: Peers, isFromSnapshot: boolean, onFailure: (error: unknown) => void): Stoppable {
   const controller = new AbortController();
-  const following = peers.follow({ signal: controller.signal, isFromSnapshot }).catch(onFailure);
-  return async () => {
-    controller.abort();
-    await following;
-  };
+  return followed(controller, peers.follow({ signal: controller.signal, isFromSnapshot }).catch(onFailure));
 }
 
 interface Following extends Pick<NodeOptions, "onTrouble"> {
   readonly onFailure: (error: unknown) => void;
 }
 
-function startFollowing(chain: Chain, source: BlockSource, { onTrouble, onFailure }: Following): () => Promise<void> {
+function startFollowing(chain: Chain, source: BlockSource, { onTrouble, onFailure }: Following): Stoppable {
   const controller = new AbortController();
   const { signal } = controller;
   const following = follow(chain, source, { signal, onTrouble: ({ message }) => onTrouble?.(message) }).catch(
     onFailure,
   );
-  return async () => {
-    controller.abort();
-    await following;
+  return followed(controller, following);
+}
+
+function followed(controller: AbortController, following: Promise<void>): Stoppable {
+  return {
+    name: "taking of blocks",
+    async stop() {
+      controller.abort();
+      await following;
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { createNetworkView } from "../network/networkView.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption, wholeNumberOption } from "../options/option.ts";
 import { aborted } from "../terminal/aborted.ts";
+import { MOST_STOP_MS } from "../terminal/interruption.ts";
 import type { CommandDefinition } from "./command.ts";
 
 interface UpFlags extends JsonFlag {
@@ -80,9 +81,8 @@ export const up: CommandDefinition<UpFlags> = {
       try {
         await Promise.race([network.failed, arrived, aborted(signal)]);
       } finally {
-        await network.stop();
-        view.close();
+        await network.stop().finally(() => view.close());
       }
-    });
+    }, MOST_STOP_MS);
   },
 };

@@ -13,6 +13,7 @@ import {
   writeDescriptor,
 } from "@neuroshard/node";
 import { type Client, createClient, getAccount, NeuroError, ONE, signAndSend, signerOf } from "@neuroshard/sdk";
+import { Refusal } from "../refusal.ts";
 import { NetworkBoard } from "./networkBoard.ts";
 import type { NetworkStatus } from "./networkStatus.ts";
 import { NodeProcess } from "./nodeProcess.ts";
@@ -35,12 +36,16 @@ export interface LocalNetworkRun {
 export interface RunningNetwork {
   readonly url: string;
   readonly failed: Promise<never>;
+  /** Within ten seconds. Throws Refusal where a node had to be killed, and NodeError STUCK. */
   stop(): Promise<void>;
 }
 
 const SEED = 1;
 const LOOPBACK = "/ip4/127.0.0.1/tcp/0";
 const REFRESH_MS = 500;
+/** Together less than a command has to end. Those that train end first, so that they can still send what they owe. */
+const CHILDREN_STOP_MS = 6000;
+const FIRST_STOP_MS = 3000;
 const BYTES_PER_GB = 1e9;
 /** Stake keeps the power of a validator when what the genesis gave it has faded. */
 const STAKE = 500n * ONE;
@@ -69,11 +74,18 @@ export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetw
     failed: Promise.race([first.failed, broken]),
     async stop() {
       stopping.abort();
+      const ended = await Promise.all(children.map((child) => child.stop(CHILDREN_STOP_MS)));
       await watching;
-      await Promise.all(children.map((child) => child.stop()));
-      await first.stop();
+      await first.stop(FIRST_STOP_MS);
+      const killed = named.filter((_, index) => !ended[index]).map(({ name }) => name);
+      if (killed.length > 0) throw new Refusal(describeKilled(killed));
     },
   };
+}
+
+function describeKilled(names: readonly string[]): string {
+  const cause = `${names.join(" and ")} did not end within ${CHILDREN_STOP_MS / 1000} s and had to be killed`;
+  return `${cause}; what was committed is kept, and the next start goes on from there`;
 }
 
 /** Makes the blocks, keeps the model, trains nothing. */

@@ -18,7 +18,6 @@ const FIRST_RESTART_MS = 2000;
 const MOST_RESTART_MS = 30_000;
 /** A child that lived this long was well: the next restart is quick again. */
 const HEALTHY_MS = 60_000;
-const KILL_AFTER_MS = 10_000;
 const ERROR_LINES = 5;
 
 export class NodeProcess {
@@ -38,18 +37,22 @@ export class NodeProcess {
     return this.#child?.pid;
   }
 
-  /** SIGTERM, and SIGKILL for a child that does not end in ten seconds. */
-  async stop(): Promise<void> {
+  /** SIGTERM, and SIGKILL for a child that does not end in its time. Returns whether it ended by itself. */
+  async stop(mostMs: number): Promise<boolean> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
     const child = this.#child;
-    if (child === undefined) return;
+    if (child === undefined) return true;
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     child.once("close", () => resolve());
     child.kill("SIGTERM");
-    const killer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+    let isKilled = false;
+    const killer = setTimeout(() => {
+      isKilled = child.kill("SIGKILL");
+    }, mostMs);
     await ended;
     clearTimeout(killer);
+    return !isKilled;
   }
 
   #start(): void {

@@ -23,6 +23,21 @@ describe("work that asked for grace", () => {
     });
   });
 
+  test("is cut off when it does not end in its time", async () => {
+    const { promise: cutOff, resolve } = Promise.withResolvers<StopReason>();
+    const interruption = new Interruption(resolve);
+    void interruption.graceful(() => new Promise(() => undefined), 20);
+    interruption.handleSignal("SIGTERM");
+    expect(await cutOff).toEqual({ exitCode: 1, message: expect.stringContaining("did not end within 0.02 s") });
+  });
+
+  test("that ends in its time is not cut off afterwards", async () => {
+    const { interruption, ended } = createRecorded();
+    await interruption.graceful(async () => interruption.handleSignal("SIGINT"), 1);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(ended).toEqual([]);
+  });
+
   test("is aborted when nobody reads its output any more, and that does not count as a signal", async () => {
     const { interruption, ended } = createRecorded();
     await interruption.graceful(async (signal) => {

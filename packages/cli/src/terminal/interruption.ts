@@ -4,6 +4,9 @@
  */
 import { constants } from "node:os";
 
+/** What runs nodes has this long to end. */
+export const MOST_STOP_MS = 10_000;
+
 const SIGNAL_EXIT_BASE = 128;
 /** The number of SIGPIPE; Windows has no such signal, but its exit code is the same everywhere. */
 const SIGPIPE_NUMBER = 13;
@@ -29,19 +32,26 @@ export class Interruption {
   readonly #controller = new AbortController();
   readonly #endAtOnce: (reason: StopReason) => void;
   #isGraceful = false;
+  #graceMs: number | undefined;
+  #patience: NodeJS.Timeout | undefined;
   #reason: StopReason | undefined;
 
   constructor(endAtOnce: (reason: StopReason) => void) {
     this.#endAtOnce = endAtOnce;
   }
 
-  /** Runs `work` so that the first signal only aborts what it is given; the abort reason is an `Interrupted`. */
-  async graceful<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  /**
+   * Runs `work` so that the first signal only aborts what it is given; the abort reason is an `Interrupted`. Work that has
+   * not ended `mostMs` after that is ended with the process.
+   */
+  async graceful<Result>(work: (signal: AbortSignal) => Promise<Result>, mostMs?: number): Promise<Result> {
     this.#isGraceful = true;
+    this.#graceMs = mostMs;
     try {
       return await work(this.#controller.signal);
     } finally {
       this.#isGraceful = false;
+      clearTimeout(this.#patience);
     }
   }
 
@@ -73,7 +83,17 @@ export class Interruption {
 
   #stop(reason: StopReason): void {
     this.#reason = reason;
-    if (this.#isGraceful) this.#controller.abort(this.interrupted());
-    else this.#endAtOnce(reason);
+    if (!this.#isGraceful) {
+      this.#endAtOnce(reason);
+      return;
+    }
+    const graceMs = this.#graceMs;
+    if (graceMs !== undefined) this.#patience = setTimeout(() => this.#endAtOnce(outOfPatience(graceMs)), graceMs);
+    this.#controller.abort(this.interrupted());
   }
+}
+
+function outOfPatience(graceMs: number): StopReason {
+  const message = `the command did not end within ${graceMs / 1000} s and was cut off; what was written to the disk is kept`;
+  return { exitCode: 1, message };
 }

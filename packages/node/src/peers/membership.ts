@@ -5,6 +5,7 @@ import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import type { Chain } from "../chain/chain.ts";
 import type { RoundEvent } from "../rounds/roundEvent.ts";
 import { startRounds } from "../rounds/startRounds.ts";
+import type { Stoppable } from "../stopInOrder.ts";
 import { type DeviceIdentity, openDeviceKey } from "./deviceKeyFile.ts";
 import { type HomeAccount, openHomeAccount } from "./homeAccount.ts";
 import { BLOB_FOLDER, type PeerOptions } from "./peerOptions.ts";
@@ -38,7 +39,8 @@ export async function openMembership(
 
 export interface Joined {
   readonly peers: Peers;
-  stop(): Promise<void>;
+  /** In the order in which they started. */
+  readonly parts: readonly Stoppable[];
 }
 
 interface Listener {
@@ -69,12 +71,15 @@ export async function joinPeers(
           if (!signal.aborted) onFailure(error);
           return undefined;
         });
+  const stopRounds = async (): Promise<void> => {
+    stopping.abort(new Error("the node stops"));
+    await (await rounds)?.stop();
+  };
   return {
     peers,
-    async stop() {
-      stopping.abort(new Error("the node stops"));
-      await (await rounds)?.stop();
-      await peers.stop();
-    },
+    parts: [
+      { name: "connections to peers", stop: () => peers.stop() },
+      { name: "work for the rounds", stop: stopRounds },
+    ],
   };
 }

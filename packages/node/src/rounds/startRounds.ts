@@ -41,6 +41,8 @@ export interface Rounds {
 const JOURNAL_FOLDER = "rounds";
 /** Inner steps in 1000 seconds, where nobody trains. */
 const NO_SPEED = 1;
+/** How long the work has to come to an end by itself when the node stops. */
+const MOST_STEP_MS = 3000;
 
 export async function startRounds(parts: RoundsParts): Promise<Rounds> {
   const { home, chain, blobs, peers, options, training, signal } = parts;
@@ -71,10 +73,16 @@ export async function startRounds(parts: RoundsParts): Promise<Rounds> {
   return {
     driver,
     async stop() {
-      await driver.stop();
+      const { promise: enough, resolve } = Promise.withResolvers<void>();
+      const cancel = realClock.after(MOST_STEP_MS, resolve);
+      const stopped = driver.stop();
+      // A step that takes longer is cut off with the thread that computes it.
+      await Promise.race([stopped, enough]);
+      cancel();
       submitter.stop();
       stopRegistering();
       await worker.close();
+      await stopped;
     },
   };
 }

@@ -8,6 +8,7 @@ import { nameOption, wholeNumberOption } from "../../options/option.ts";
 import { type PeerFlags, peerOptions, peerOptionsOf } from "../../options/peers.ts";
 import { type HomeFlag, homeOption } from "../../options/wallet.ts";
 import { aborted } from "../../terminal/aborted.ts";
+import { MOST_STOP_MS } from "../../terminal/interruption.ts";
 import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
@@ -91,7 +92,7 @@ export const start: CommandDefinition<StartFlags> = {
         const height = await node.stop();
         view.stopped(height);
       }
-    });
+    }, MOST_STOP_MS);
   },
 };
 
