@@ -26,6 +26,8 @@ import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 import { wallet } from "./commands/wallet/wallet.ts";
+import { applySettings, withEnvironment } from "./settings/applySettings.ts";
+import { readSettings } from "./settings/settingsFile.ts";
 import type { Surface } from "./terminal/surface.ts";
 import { commandPath, explainUsage, UsageProblem } from "./usageProblem.ts";
 
@@ -56,6 +58,8 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   params,
   nep,
 ];
+
+const COMMAND_NAMES = ENTRIES.map(({ name }) => name);
 
 export function createProgram(surface: Surface): Command {
   const program = new Command("neuroshard");
@@ -89,10 +93,11 @@ function addGroup(parent: Command, { name, summary, commands }: CommandGroup, su
 function addCommand(parent: Command, definition: AnyCommand, surface: Surface): void {
   const command = parent.command(definition.name).description(definition.summary);
   for (const argument of definition.arguments ?? []) command.addArgument(argument);
-  for (const option of definition.options) command.addOption(option);
+  for (const option of definition.options) command.addOption(withEnvironment(option));
   const examples = definition.examples.map((line) => `  $ neuroshard ${line}\n`).join("");
   command.addHelpText("after", `\nExamples:\n${examples.trimEnd()}`);
   command.action(() => {
+    applySettings(command, readSettings(process.env, COMMAND_NAMES));
     requireFlags(command, definition.required);
     return definition.run(command.opts(), surface, command.processedArgs);
   });

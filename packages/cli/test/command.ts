@@ -16,6 +16,7 @@ const ENVIRONMENT = {
   NO_COLOR: undefined,
   FORCE_COLOR: undefined,
   NEUROSHARD_NODE: undefined,
+  NEUROSHARD_CONFIG: "",
   NODE_COMPILE_CACHE: join(tmpdir(), "neuroshard-test-compile-cache"),
 };
 

@@ -19,7 +19,7 @@ export interface SigningFlags extends NodeFlags {
 }
 
 export function nodeOptions(): Option[] {
-  return [nodeOption("--node <url>", "the node to ask").default(DEFAULT_NODE).env("NEUROSHARD_NODE"), jsonOption()];
+  return [nodeOption("--node <url>", "the node to ask").default(DEFAULT_NODE), jsonOption()];
 }
 
 export function signingOptions(): Option[] {
