@@ -5,7 +5,8 @@ export { decodeSafetensors, encodeSafetensors, type NamedTensor } from "./format
 export { BatchDecoder, type SlotTokens } from "./generate/batchDecoder.ts";
 export { DecodeSession } from "./generate/decodeSession.ts";
 export { type GenerationOptions, generateTokens } from "./generate/generateTokens.ts";
-export { defaultSampling, type SamplingOptions } from "./generate/sample.ts";
+export { type LogProbabilities, logProbabilities } from "./generate/logProbabilities.ts";
+export { defaultSampling, type SamplingOptions, sample } from "./generate/sample.ts";
 export type { WeightFormat } from "./generate/servingWeights.ts";
 export { StopFilter } from "./generate/stopFilter.ts";
 export { ModelError, type ModelErrorCode } from "./modelError.ts";

@@ -92,7 +92,7 @@ describe("generation ends", () => {
 });
 
 describe("sampled generation", () => {
-  const sampling = { temperature: 1.5, topK: 0, topP: 1, repetitionPenalty: 1 };
+  const sampling = { ...defaultSampling, temperature: 1.5, topK: 0 };
 
   test("is a function of the seed", () => {
     const tokens = generate([5], { seed: 7, sampling });

@@ -22,6 +22,7 @@ export function* generateTokens(
 ): Generator<number> {
   const { context } = session.config;
   const seen = prompt.length > 0 ? [...prompt] : [Math.max(0, endOfText)];
+  const history = { tokens: seen, promptLength: seen.length };
   session.reset();
   let fresh = seen.slice(-context);
   for (let n = 0; n < maxTokens; n++) {
@@ -30,7 +31,7 @@ export function* generateTokens(
       fresh = seen.slice(-Math.ceil(context / 2));
     }
     const logits = session.feed(fresh);
-    const token = sample(logits, sampling, randomUnit({ seed, purpose: "sampling" }, 0, n), seen);
+    const token = sample(logits, sampling, randomUnit({ seed, purpose: "sampling" }, 0, n), history);
     if (token === endOfText) return;
     yield token;
     seen.push(token);

@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { defaultSampling, type SamplingOptions, sample } from "./sample.ts";
+import { defaultSampling, type SamplingOptions, sample, type TokenHistory } from "./sample.ts";
 
-const plain: SamplingOptions = { temperature: 1, topK: 0, topP: 1, repetitionPenalty: 1 };
+const plain: SamplingOptions = { ...defaultSampling, temperature: 1, topK: 0 };
+const nothing = { tokens: [], promptLength: 0 };
 const DRAWS = 1000;
 
 /** How often each token is chosen over evenly spread draws, as a share. */
 function shares(logits: readonly number[], options: Partial<SamplingOptions>, seen: readonly number[] = []): number[] {
+  return sharesAfter({ tokens: seen, promptLength: seen.length }, logits, options);
+}
+
+function sharesAfter(history: TokenHistory, logits: readonly number[], options: Partial<SamplingOptions>): number[] {
   const counts = logits.map(() => 0);
   for (let i = 0; i < DRAWS; i++)
-    counts[sample(Float32Array.from(logits), { ...plain, ...options }, (i + 0.5) / DRAWS, seen)]! += 1 / DRAWS;
+    counts[sample(Float32Array.from(logits), { ...plain, ...options }, (i + 0.5) / DRAWS, history)]! += 1 / DRAWS;
   return counts;
 }
 
@@ -87,22 +92,54 @@ describe("the repetition penalty", () => {
 
   test("can take the first place from a token at temperature 0", () => {
     const options = { ...plain, temperature: 0, repetitionPenalty: 1.5 };
-    expect(sample(Float32Array.of(4, 3, 1), options, 0.5, [])).toBe(0);
-    expect(sample(Float32Array.of(4, 3, 1), options, 0.5, [0])).toBe(1);
+    expect(sample(Float32Array.of(4, 3, 1), options, 0.5, nothing)).toBe(0);
+    expect(sample(Float32Array.of(4, 3, 1), options, 0.5, { tokens: [0], promptLength: 1 })).toBe(1);
   });
 
   test("leaves the logits themselves as they are", () => {
     const logits = Float32Array.of(4, 3, 1);
-    sample(logits, { ...plain, repetitionPenalty: 3 }, 0.5, [0, 1, 2]);
+    sample(logits, { ...plain, repetitionPenalty: 3 }, 0.5, { tokens: [0, 1, 2], promptLength: 0 });
     expect([...logits]).toEqual([4, 3, 1]);
   });
 });
 
+describe("presence and frequency penalties", () => {
+  const history = { tokens: [3, 3, 3, 0, 1, 1, 2], promptLength: 3 };
+
+  test("are for what the model has written, not for the prompt", () => {
+    const found = sharesAfter(history, [0, 0, 0, 0], { presencePenalty: 1 });
+    expectShares(found, [Math.exp(-1), Math.exp(-1), Math.exp(-1), 1]);
+  });
+
+  test("add up: the frequency counts for each time", () => {
+    const found = sharesAfter(history, [0, 0, 0, 0], { presencePenalty: 0.5, frequencyPenalty: 0.25 });
+    expectShares(found, [Math.exp(-0.75), Math.exp(-1), Math.exp(-0.75), 1]);
+  });
+
+  test("below 0 make a token more likely", () => {
+    const found = sharesAfter(history, [0, 0, 0, 0], { frequencyPenalty: -1 });
+    expectShares(found, [Math.E, Math.exp(2), Math.E, 1]);
+  });
+});
+
+test("among many tokens the draw goes from the most likely one down, equal ones by their number", () => {
+  const logits = Float32Array.from({ length: 300 }, (_, token) => Math.fround((token * 7919) % 101) / 10);
+  const order = Array.from(logits.keys()).sort((a, b) => logits[b]! - logits[a]! || a - b);
+  const weights = order.map((token) => Math.exp(logits[token]!));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let before = 0;
+  for (const [rank, token] of order.slice(0, 60).entries()) {
+    const middle = (before + weights[rank]! / 2) / total;
+    expect(sample(logits, plain, middle, nothing)).toBe(token);
+    before += weights[rank]!;
+  }
+});
+
 test("the highest draw still gives a token that is allowed", () => {
-  const last = sample(Float32Array.from(logitsOf(probabilities)), { ...plain, topP: 0.85 }, 1 - 2 ** -53, []);
+  const last = sample(Float32Array.from(logitsOf(probabilities)), { ...plain, topP: 0.85 }, 1 - 2 ** -53, nothing);
   expect(last).toBe(2);
 });
 
 test("the default is a temperature of 0.8 among 40 tokens", () => {
-  expect(defaultSampling).toEqual({ temperature: 0.8, topK: 40, topP: 1, repetitionPenalty: 1 });
+  expect(defaultSampling).toMatchObject({ temperature: 0.8, topK: 40, topP: 1, repetitionPenalty: 1 });
 });

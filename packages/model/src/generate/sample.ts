@@ -1,5 +1,6 @@
 /** Choosing the next token from logits. Exact: the same logits, options and draw give the same token on every machine. */
 import { exp } from "@neuroshard/tensor";
+import { TokenRanking } from "./tokenRanking.ts";
 
 export interface SamplingOptions {
   /** 0 takes the most likely token; lower is more predictable. */
@@ -10,18 +11,50 @@ export interface SamplingOptions {
   readonly topP: number;
   /** Above 1, tokens seen before become less likely (Keskar et al. 2019). */
   readonly repetitionPenalty: number;
+  /** Taken from the logit of every token that the model has written. */
+  readonly presencePenalty: number;
+  /** Taken from the logit of a token for each time that the model has written it. */
+  readonly frequencyPenalty: number;
 }
 
-export const defaultSampling: SamplingOptions = { temperature: 0.8, topK: 40, topP: 1, repetitionPenalty: 1 };
+export const defaultSampling: SamplingOptions = {
+  temperature: 0.8,
+  topK: 40,
+  topP: 1,
+  repetitionPenalty: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+};
 
-function penalized(logits: Float32Array, seen: Iterable<number>, penalty: number): Float64Array {
+/** What penalties are for. */
+export interface TokenHistory {
+  /** The prompt, and what the model has written after it. */
+  readonly tokens: readonly number[];
+  readonly promptLength: number;
+}
+
+/** Nobody will see a token that is e^44 times, 2^63 times, less likely than another. */
+const LEAST_EXPONENT = -44;
+
+function penalized(logits: Float32Array, history: TokenHistory, options: SamplingOptions): Float64Array {
+  const { repetitionPenalty, presencePenalty, frequencyPenalty } = options;
+  const { tokens, promptLength } = history;
   const result = Float64Array.from(logits);
-  if (penalty !== 1)
-    for (const token of new Set(seen)) {
+  if (repetitionPenalty !== 1)
+    for (const token of new Set(tokens)) {
       const logit = result[token]!;
-      result[token] = logit > 0 ? logit / penalty : logit * penalty;
+      result[token] = logit > 0 ? logit / repetitionPenalty : logit * repetitionPenalty;
     }
+  if (presencePenalty !== 0 || frequencyPenalty !== 0)
+    for (const [token, times] of countsOf(tokens.slice(promptLength)))
+      result[token]! -= presencePenalty + times * frequencyPenalty;
   return result;
+}
+
+function countsOf(tokens: readonly number[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const token of tokens) counts.set(token, (counts.get(token) ?? 0) + 1);
+  return counts;
 }
 
 function mostLikely(logits: Float64Array): number {
@@ -30,33 +63,66 @@ function mostLikely(logits: Float64Array): number {
   return best;
 }
 
-/** Tokens from the most to the least likely; equal logits by lower id. */
-function ranked(logits: Float64Array, topK: number): readonly number[] {
-  const count = topK > 0 ? Math.min(topK, logits.length) : logits.length;
-  const byLogit = (a: number, b: number): number => logits[b]! - logits[a]! || a - b;
-  if (count === logits.length) return Array.from(logits.keys()).sort(byLogit);
-  // Only what can be among the first `count` is sorted.
-  const threshold = Float64Array.from(logits).sort()[logits.length - count]!;
-  const candidates: number[] = [];
-  for (let i = 0; i < logits.length; i++) if (logits[i]! >= threshold) candidates.push(i);
-  return candidates.sort(byLogit).slice(0, count);
+/** Tokens among which one is drawn, most likely first, each with its weight. */
+class Candidates {
+  readonly #logits: Float64Array;
+  readonly #temperature: number;
+  readonly #ranking: TokenRanking;
+  readonly #tokens: number[] = [];
+  readonly #weights: number[] = [];
+
+  constructor(logits: Float64Array, temperature: number) {
+    this.#logits = logits;
+    this.#temperature = temperature;
+    this.#ranking = new TokenRanking(logits);
+  }
+
+  token(rank: number): number {
+    while (this.#tokens.length <= rank) this.#tokens.push(this.#ranking.next());
+    return this.#tokens[rank]!;
+  }
+
+  weight(rank: number): number {
+    for (let next = this.#weights.length; next <= rank; next++) this.#weights.push(this.#weightOf(this.token(next)));
+    return this.#weights[rank]!;
+  }
+
+  /** Of the first so many. */
+  total(count: number): number {
+    let total = 0;
+    if (count === this.#logits.length) for (let token = 0; token < count; token++) total += this.#weightOf(token);
+    else for (let rank = 0; rank < count; rank++) total += this.weight(rank);
+    return total;
+  }
+
+  #weightOf(token: number): number {
+    const exponent = (this.#logits[token]! - this.#logits[this.token(0)]!) / this.#temperature;
+    return exponent < LEAST_EXPONENT ? 0 : exp(exponent);
+  }
 }
 
-/** `draw` is uniform in [0, 1); `seen` are the tokens that the repetition penalty is for. */
-export function sample(logits: Float32Array, options: SamplingOptions, draw: number, seen: Iterable<number>): number {
-  const adjusted = penalized(logits, seen, options.repetitionPenalty);
-  if (options.temperature === 0) return mostLikely(adjusted);
-  const tokens = ranked(adjusted, options.topK);
-  const highest = adjusted[tokens[0]!]!;
-  const weights = tokens.map((token) => exp(Math.max(-700, (adjusted[token]! - highest) / options.temperature)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let kept = 0;
-  let keptWeight = 0;
-  while (kept < tokens.length && (kept === 0 || keptWeight < options.topP * total)) keptWeight += weights[kept++]!;
-  let remaining = draw * keptWeight;
-  for (let i = 0; i < kept; i++) {
-    remaining -= weights[i]!;
-    if (remaining < 0) return tokens[i]!;
+/** `draw` is uniform in [0, 1). */
+export function sample(logits: Float32Array, options: SamplingOptions, draw: number, history: TokenHistory): number {
+  const adjusted = penalized(logits, history, options);
+  const { temperature, topK, topP } = options;
+  if (temperature === 0) return mostLikely(adjusted);
+  const candidates = new Candidates(adjusted, temperature);
+  const most = topK > 0 ? Math.min(topK, adjusted.length) : adjusted.length;
+  const total = candidates.total(most);
+  const { kept, weight } = topP < 1 ? nucleus(candidates, most, topP * total) : { kept: most, weight: total };
+  let remaining = draw * weight;
+  let rank = 0;
+  for (; rank < kept - 1; rank++) {
+    remaining -= candidates.weight(rank);
+    if (remaining < 0 || candidates.weight(rank + 1) === 0) break;
   }
-  return tokens[kept - 1]!;
+  return candidates.token(rank);
+}
+
+/** The fewest of the most likely ones that reach the weight; one at least. */
+function nucleus(candidates: Candidates, most: number, weight: number) {
+  let kept = 1;
+  let keptWeight = candidates.weight(0);
+  while (kept < most && keptWeight < weight) keptWeight += candidates.weight(kept++);
+  return { kept, weight: keptWeight };
 }

@@ -75,6 +75,7 @@ export class LocalModel {
   async generate(options: GenerateOptions, onText: (piece: string) => void, signal: AbortSignal): Promise<Generated> {
     const { prompt, maxTokens, seed, stop = [] } = options;
     const { temperature, topK, topP, repetitionPenalty } = { ...defaultSampling, ...options };
+    const sampling = { ...defaultSampling, temperature, topK, topP, repetitionPenalty };
     const filter = new StopFilter(stop);
     const decoder = this.#tokenizer.createDecoder();
     const pieces: string[] = [];
@@ -88,7 +89,7 @@ export class LocalModel {
     const stream = generateTokens(this.#session, [...this.#tokenizer.encode(prompt)], {
       maxTokens,
       seed,
-      sampling: { temperature, topK, topP, repetitionPenalty },
+      sampling,
       endOfText: this.#tokenizer.endOfText,
     });
     for (const token of stream) {
