@@ -19,6 +19,7 @@ import { unstake } from "./commands/chain/unstake.ts";
 import { validators } from "./commands/chain/validators.ts";
 import { chat } from "./commands/chat.ts";
 import type { AnyCommand, CommandGroup } from "./commands/command.ts";
+import { completionOf } from "./commands/completion.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { generate } from "./commands/generate.ts";
 import { nep } from "./commands/nep/nep.ts";
@@ -57,6 +58,7 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   rounds,
   params,
   nep,
+  completionOf(() => ENTRIES),
 ];
 
 const COMMAND_NAMES = ENTRIES.map(({ name }) => name);

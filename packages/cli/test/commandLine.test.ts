@@ -22,6 +22,7 @@ const COMMANDS = [
   "bench",
   "burn",
   "chat",
+  "completion",
   "delegate",
   "export",
   "generate",
