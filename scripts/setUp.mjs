@@ -1,5 +1,5 @@
 /**
- * Set-up of a clone: installs the locked packages and builds the native kernels, each only when needed.
+ * Set-up of a clone: installs the locked packages, builds the native kernels and the dashboard, each only when needed.
  * `npm start` and `npm test` call it first. Says nothing when there is nothing to do.
  *
  * Plain JavaScript: on a fresh clone it runs on whatever Node (20 or newer) the user has.
@@ -10,6 +10,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { buildDashboard } from "./buildDashboard.mjs";
 import { findNode } from "./pinnedNode.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -70,6 +71,7 @@ try {
   if (!isInstalled()) installPackages();
   findNode(ROOT);
   buildNativeKernels();
+  buildDashboard(ROOT);
 } catch (error) {
   console.error(`set-up: ${error.message}`);
   process.exitCode = 1;

@@ -2,6 +2,7 @@
 import { dirname, normalize } from "node:path/posix";
 import { WORKSPACE_SCOPE } from "./importTable.ts";
 import type { ModuleFacts } from "./moduleFacts.ts";
+import { parseDocument } from "./parseDocument.ts";
 import { parseModule } from "./parseModule.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -40,12 +41,18 @@ export function isModulePath(path: string): boolean {
   return /\.(ts|mjs)$/.test(path) && !path.endsWith(".d.ts");
 }
 
+/** Pages and components: documents with scripts in them. */
+function isDocumentPath(path: string): boolean {
+  return /\.(svelte|html)$/.test(path);
+}
+
 /** @throws {Error} when a module or a manifest cannot be parsed. */
 export function createProject(texts: ReadonlyMap<string, string>): Project {
   const modules = new Map<string, SourceModule>();
   const manifests = new Map<string, Manifest>();
   for (const [path, text] of texts) {
-    if (isModulePath(path)) modules.set(path, { path, zone: zoneOf(path), ...parseModule(path, text) });
+    const parse = isModulePath(path) ? parseModule : isDocumentPath(path) ? parseDocument : undefined;
+    if (parse !== undefined) modules.set(path, { path, zone: zoneOf(path), ...parse(path, text) });
     const owner = manifestOwner(path);
     if (owner !== undefined) manifests.set(owner, parseManifest(path, text));
   }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git", "build", "dist", "coverage", "runs", "generated", "vectors"]);
-const READ_FILES = /(\.(ts|mjs|c|h|py|sh|svelte|md)|(^|\/)package\.json)$/;
+const READ_FILES = /(\.(ts|mjs|c|h|py|sh|svelte|html|css|md)|(^|\/)package\.json)$/;
 
 /** Texts by path relative to `root`, with forward slashes, in a stable order. */
 export function readTexts(root: string): Map<string, string> {

@@ -21,7 +21,7 @@ function roleOf(pathInPackage: string): Role {
 
 /** A script is started by name when it lies directly in its folder; deeper files are its parts. */
 function isStartedByName(path: string, role: Role): boolean {
-  if (/\.(test|config)\.ts$/.test(path)) return true;
+  if (/\.(test|config)\.ts$/.test(path) || path.endsWith(".html")) return true;
   return role === "script" && /^(packages\/[^/]+\/)?([^/]+\/)?[^/]+$/.test(path);
 }
 

@@ -5,7 +5,7 @@ import type { Project, Violation } from "../project.ts";
 export function checkFileSize(project: Project): Violation[] {
   return [...project.texts].flatMap(([path, text]) => {
     const lineCount = text.replace(/\n$/, "").split("\n").length;
-    if (!/\.(ts|mjs|c|h|py|svelte)$/.test(path) || lineCount <= MAX_FILE_LINES) return [];
+    if (!/\.(ts|mjs|c|h|py|svelte|css)$/.test(path) || lineCount <= MAX_FILE_LINES) return [];
     return [{ rule: "fileSize", path, line: 1, message: `${lineCount} lines, ${MAX_FILE_LINES} allowed` }];
   });
 }

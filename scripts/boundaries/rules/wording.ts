@@ -7,11 +7,13 @@ const UNFINISHED = /\b(TODO|FIXME|HACK|XXX|for now)\b/;
 
 export function checkFileNames(project: Project): Violation[] {
   return [...project.texts.keys()].flatMap((path) => {
-    if (!/\.(ts|mjs|c|h|py|svelte)$/.test(path)) return [];
+    if (!/\.(ts|mjs|c|h|py|svelte|css)$/.test(path)) return [];
     const stem = basename(path).split(".")[0] ?? "";
     const words = stem.split(/[^a-zA-Z0-9]+|(?<=[a-z0-9])(?=[A-Z])/);
     const empty = words.find((word) => EMPTY_NAMES.test(word));
     if (empty !== undefined) return [named(path, `"${empty}" says nothing; name the file after what it exports`)];
+    if (path.endsWith(".svelte") && !/^[A-Z][a-zA-Z0-9]*$/.test(stem))
+      return [named(path, "components are UpperCamelCase")];
     if (isModulePath(path) && !/^[a-z][a-zA-Z0-9]*$/.test(stem)) return [named(path, "file names are lowerCamelCase")];
     return [];
   });
