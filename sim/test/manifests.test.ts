@@ -61,6 +61,11 @@ describe("false nodes", () => {
     expect(BigInt(eve.slashed)).toBeGreaterThan(0n);
   });
 
+  test("poison: the contribution is replayed in every audit, so none of them passes it", async () => {
+    const { audits } = nodeIn(await reportOf(named("poison")), "eve");
+    expect(Object.keys(audits)).toEqual(["wrong"]);
+  });
+
   test.each(["accuse", "lazy-audit"])("%s: the answer is found wrong, and costs stake", async (name) => {
     const eve = nodeIn(await reportOf(named(name)), "eve");
     expect(eve.wrongAnswers).toBeGreaterThan(0);

@@ -96,6 +96,7 @@ const NAMES = [
   "isParamKey",
   "isVetoed",
   "isVotingActive",
+  "joinAnswers",
   "jsonFloat",
   "jsonInteger",
   "legacyHash",

@@ -187,7 +187,7 @@ export {
   roundRecord,
   type Standing,
 } from "./rounds/roundRecord.ts";
-export { type AuditAnswer, auditAnswer, auditSeal } from "./work/auditAnswer.ts";
+export { type AuditAnswer, auditAnswer, auditSeal, joinAnswers } from "./work/auditAnswer.ts";
 export { samplesSeed } from "./work/samplesSeed.ts";
 export {
   committedDigest,

@@ -1,22 +1,26 @@
 /**
- * Duty of auditors: replay the part that was drawn, note what was found, seal it, and show it when all have sealed. Where
- * the trainer serves nothing that can be replayed, that is the answer when the time is nearly over. Spec: spec/audits.md#A3.
+ * Duty of auditors: replay the segment that was drawn and the compression step, note what was found, seal it, and show it
+ * when all have sealed. Where the trainer serves nothing that can be replayed, that is the answer when the time is nearly
+ * over. Spec: spec/audits.md#A3.
  */
 import {
   type AccountId,
   type AuditAnswer,
   type AuditRecord,
   auditSeal,
+  joinAnswers,
   type RoundRecord,
   roundKey,
   type State,
   slotKey,
 } from "@neuroshard/protocol";
+import type { ReplayRequest } from "@neuroshard/training";
 import type { Duty, DutyContext } from "./duty.ts";
 import type { Moment } from "./moment.ts";
 import { fetchPartStart } from "./partStart.ts";
 import { pause } from "./pause.ts";
 import { slotStartOf } from "./slotStart.ts";
+import type { Turn } from "./workQueue.ts";
 
 interface OwnAudit {
   readonly audit: AuditRecord;
@@ -114,7 +118,7 @@ async function answerTo(context: DutyContext, asked: Asked, signal: AbortSignal)
     }
   };
   return await context.times.measure(state.cells.training.round, "audit", work).finally(() => {
-    context.keeper.keep(jobName(asked.audit), []);
+    for (const purpose of purposesOf(asked.audit)) context.keeper.keep(purpose, []);
   });
 }
 
@@ -122,12 +126,28 @@ async function replay(context: DutyContext, asked: Asked, signal: AbortSignal): 
   const { state } = asked.moment;
   const { slot, segment, interiorStep } = asked.audit;
   const { round, commit } = workOf(state, asked.audit);
-  const part = { state, round, slot, commit, segment };
-  const ports = { ...context, purpose: jobName(asked.audit) };
-  const from = await untilGivenUp(context, asked, signal, (limited) => fetchPartStart(part, ports, limited));
+  const start = slotStartOf(state, round, slot, commit);
+  const [segmentPurpose, compressionPurpose] = purposesOf(asked.audit);
+  const requestFor = async (part: number, purpose: string): Promise<ReplayRequest> => {
+    const wanted = { state, round, slot, commit, segment: part };
+    const ports = { ...context, purpose };
+    const from = await untilGivenUp(context, asked, signal, (limited) => fetchPartStart(wanted, ports, limited));
+    return { start, segment: part, interiorStep, from };
+  };
+  const segmentRequest = await requestFor(segment, segmentPurpose);
+  const compressionRequest = await requestFor(commit.segments.length, compressionPurpose);
   const rank = () => (isPast(context, asked, LATE_PARTS) ? "late-audit" : "audit");
-  const request = { start: slotStartOf(state, round, slot, commit), segment, interiorStep, from };
-  return await context.queue.run(rank, (turn) => turn.worker.replay(request, turn.signal), signal);
+  const work = async (turn: Turn): Promise<AuditAnswer> => {
+    const found = await turn.worker.replay(segmentRequest, turn.signal);
+    return joinAnswers(found, await turn.worker.replay(compressionRequest, turn.signal));
+  };
+  return await context.queue.run(rank, work, signal);
+}
+
+/** What the blobs of either replay are kept for. */
+function purposesOf(record: AuditRecord): readonly [segment: string, compression: string] {
+  const name = jobName(record);
+  return [name, `${name}, compression`];
 }
 
 /** A peer that answers slowly, or never, does not use up the time for the answer. */
@@ -161,5 +181,5 @@ function isPast({ chain }: DutyContext, { moment, audit: { deadline } }: Asked, 
 }
 
 function jobName({ round, slot, segment, interiorStep }: AuditRecord): string {
-  return `audit of ${round}/${slot}, part ${segment}, step ${interiorStep}`;
+  return `audit of ${round}/${slot}, segment ${segment}, step ${interiorStep}`;
 }

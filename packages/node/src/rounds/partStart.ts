@@ -82,14 +82,11 @@ function isStateBefore({ commit, segment }: Part, { weights, optimizer }: Segmen
 function blobsOf({ state, round, slot, commit, segment }: Part, from: SegmentState): readonly WantedBlob[] {
   const { values, optimizer } = blobSizesOf(recipeOf(state));
   const holders = [round.slots[slot]!.device];
-  const wanted = [
-    { digest: from.weights, mostBytes: values, holders },
-    { digest: from.optimizer, mostBytes: optimizer, holders },
-  ];
-  if (segment < commit.segments.length) return wanted;
+  const weights = { digest: from.weights, mostBytes: values, holders };
+  if (segment < commit.segments.length) return [weights, { digest: from.optimizer, mostBytes: optimizer, holders }];
   const base = { digest: round.baseModel.weights, mostBytes: values, holders };
   const { startResidual } = commit;
   return startResidual === null
-    ? [...wanted, base]
-    : [...wanted, base, { digest: startResidual, mostBytes: values, holders }];
+    ? [weights, base]
+    : [weights, base, { digest: startResidual, mostBytes: values, holders }];
 }

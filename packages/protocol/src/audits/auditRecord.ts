@@ -25,7 +25,7 @@ const auditor = struct({
 export const auditRecord = struct({
   round: count,
   slot: u16,
-  /** Part of the commit; as many as it has segments: the compression step. */
+  /** Which one is replayed; the compression step is in every audit. */
   segment: u16,
   /** Inner step, counted from the start of the segment, after which the interior digest is taken. */
   interiorStep: u32,

@@ -1,6 +1,6 @@
 /**
  * Which work is audited: by the beacon of a block that came at least two after the commits were complete, so that nobody
- * knew when he committed. Devices without cover, and those that failed before, are looked at more often. Spec: spec/audits.md#A1.
+ * knew when he committed. The lot names a segment; the compression step is replayed in every audit. Devices without cover, and those that failed before, are looked at more often. Spec: spec/audits.md#A1.
  */
 import { drawBelow, drawChance } from "../numbers/drawLot.ts";
 import { larger } from "../numbers/larger.ts";
@@ -16,8 +16,8 @@ import type { AuditRecord } from "./auditRecord.ts";
 import { stageDeadline } from "./auditTimes.ts";
 import { drawAuditor } from "./drawAuditor.ts";
 import { newAuditor } from "./newAuditor.ts";
-import { interiorStepsOf } from "./partSteps.ts";
 import { isUnredeemed, noteVerified } from "./standings.ts";
+import { interiorStepsOf } from "./stepsOfSegment.ts";
 
 const BLOCKS_BEFORE_DRAW = 2;
 
@@ -73,7 +73,7 @@ function drawAudit(draft: Draft, place: Place, context: BlockContext): AuditReco
   const account = drawAuditor(round, { beacon, label: label("primary"), excluded: [slot.account] });
   if (account === undefined) return undefined;
   const { commit, rules } = workOf(draft, { round: round.number, slot: index });
-  const segment = Number(drawBelow(beacon, label("segment"), BigInt(commit.segments.length + 1)));
+  const segment = Number(drawBelow(beacon, label("segment"), BigInt(commit.segments.length)));
   const steps = BigInt(interiorStepsOf(rules, commit, segment));
   return {
     ...{ round: round.number, slot: index, segment, stage: "seal", draws: 1, probability },

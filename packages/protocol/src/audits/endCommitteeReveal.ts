@@ -7,7 +7,7 @@ import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
 import type { AuditAnswer } from "../work/auditAnswer.ts";
-import { committedDigest } from "../work/workCommit.ts";
+import { committedToAudit } from "../work/workCommit.ts";
 import { workOf } from "./auditOf.ts";
 import type { Auditor, AuditRecord } from "./auditRecord.ts";
 import { isSameAnswer } from "./isRight.ts";
@@ -19,7 +19,7 @@ export function endCommitteeReveal(draft: Draft, audit: AuditRecord, context: Bl
   const truth = agreed(members, context);
   if (truth === undefined) return settleAudit(draft, audit, { outcome: "unsettled", truth: null }, context);
   if (truth.kind === "unavailable") return settleAudit(draft, audit, { outcome: "unavailable", truth }, context);
-  const isAsCommitted = truth.end === committedDigest(workOf(draft, audit).commit, audit.segment);
+  const isAsCommitted = truth.end === committedToAudit(workOf(draft, audit).commit, audit.segment);
   return settleAudit(draft, audit, { outcome: isAsCommitted ? "honest" : "wrong", truth }, context);
 }
 

@@ -3,15 +3,15 @@ import { drawBelow } from "../numbers/drawLot.ts";
 import type { Draft } from "../state/draft.ts";
 import type { BlockContext } from "../transition/context.ts";
 import type { DraftEvent } from "../transition/events.ts";
-import { committedDigest } from "../work/workCommit.ts";
+import { committedToAudit } from "../work/workCommit.ts";
 import { setAudit, workOf } from "./auditOf.ts";
 import type { AuditRecord } from "./auditRecord.ts";
 import { stageDeadline } from "./auditTimes.ts";
 import { committeeDrawn, drawCommittee } from "./drawCommittee.ts";
 import { isSameAnswer } from "./isRight.ts";
-import { interiorStepsOf } from "./partSteps.ts";
 import { replaceAuditors } from "./replaceAuditors.ts";
 import { settleAudit } from "./settleAudit.ts";
+import { interiorStepsOf } from "./stepsOfSegment.ts";
 
 export function endReveal(draft: Draft, audit: AuditRecord, context: BlockContext): readonly DraftEvent[] {
   const isComplete = audit.auditors.every(({ answer }) => answer !== null);
@@ -19,7 +19,7 @@ export function endReveal(draft: Draft, audit: AuditRecord, context: BlockContex
   const answers = audit.auditors.flatMap(({ answer }) => answer ?? []);
   const [first] = answers;
   if (first === undefined) return replaceAuditors(draft, audit, context);
-  const expected = committedDigest(workOf(draft, audit).commit, audit.segment);
+  const expected = committedToAudit(workOf(draft, audit).commit, audit.segment);
   const isEndDisputed = answers.some((answer) => answer.kind !== "replayed" || answer.end !== expected);
   if (!isEndDisputed && answers.every((answer) => isSameAnswer(answer, first))) {
     return settleAudit(draft, audit, { outcome: "honest", truth: first }, context);
@@ -36,7 +36,7 @@ export function endReveal(draft: Draft, audit: AuditRecord, context: BlockContex
 function withOtherStep(draft: Draft, audit: AuditRecord): AuditRecord {
   const { commit, rules } = workOf(draft, audit);
   const steps = interiorStepsOf(rules, commit, audit.segment);
-  if (audit.segment === commit.segments.length || steps === 1) return audit;
+  if (steps === 1) return audit;
   const label = `${audit.round}/${audit.slot}/committee/interior`;
   const shift = 1 + Number(drawBelow(draft.cell("head").beacon, label, BigInt(steps - 1)));
   return { ...audit, interiorStep: 1 + ((audit.interiorStep - 1 + shift) % steps), isStepRedrawn: true };

@@ -17,7 +17,8 @@ export const DIGEST_BYTES = 32;
  * `tx`: a transaction, its id and what is signed. `block`: a header. `ballot`: a vote that somebody else may deliver.
  * `device`: a device key accepting its account. `nep`: a proposal. `genesis`: the network id. `round`: the seed of a round.
  * `roster`: a device's place in a round. `samples`: the data of a slot. `segment`: a training state. `compression`: what
- * compressing a contribution gave. `seal`: an auditor's answer before it is shown. `draw`: a lot that the beacon casts.
+ * compressing a contribution gave. `audited`: a segment and the compression step together. `seal`: an auditor's answer before
+ * it is shown. `draw`: a lot that the beacon casts.
  */
 export type Purpose =
   | "tx"
@@ -32,6 +33,7 @@ export type Purpose =
   | "samples"
   | "segment"
   | "compression"
+  | "audited"
   | "seal"
   | "draw"
   | "commit";

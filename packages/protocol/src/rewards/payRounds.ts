@@ -7,8 +7,8 @@
 import { workOf } from "../audits/auditOf.ts";
 import { windowEnd } from "../audits/auditTimes.ts";
 import { isRight } from "../audits/isRight.ts";
-import { partSteps } from "../audits/partSteps.ts";
 import { isForfeited } from "../audits/standings.ts";
+import { stepsOfSegment } from "../audits/stepsOfSegment.ts";
 import { deviceCountOf } from "../devices/deviceCount.ts";
 import { mulDivDown } from "../numbers/decimal.ts";
 import { roundKey, setRound, slotKey } from "../rounds/roundOf.ts";
@@ -94,7 +94,7 @@ function auditDues(draft: Draft, number: number, slot: number, { params }: Block
   const audit = draft.get("audits", slotKey(number, slot));
   if (audit?.truth?.kind !== "replayed") return [];
   const { commit, rules } = workOf(draft, audit);
-  const amount = auditFeeOf(params, partSteps(rules, commit, audit.segment), rules);
+  const amount = auditFeeOf(params, stepsOfSegment(rules, commit, audit.segment), rules);
   return audit.auditors
     .filter((auditor) => isRight(audit, auditor))
     .filter(({ device }) => device !== null && !isForfeited(draft, device, number))

@@ -7,14 +7,25 @@ import { struct, union } from "../codec/composites.ts";
 import { count, u16 } from "../codec/primitives.ts";
 import { taggedDigest } from "../crypto/hash.ts";
 import { type DeviceKey, type Digest, deviceKey, digest } from "../types/identifiers.ts";
+import { auditedDigest } from "./workCommit.ts";
 
 export const auditAnswer = union({
-  /** `end`: the digest of the state after the part. `interior`: of a state that the trainer never published. */
+  /**
+   * `end`: the digest of the state after the part. `interior`: of a state that the trainer never published. Of an audit, each
+   * is that of a segment and of the compression step together.
+   */
   replayed: struct({ end: digest, interior: digest }),
   /** The trainer served nothing that leads to its commitment. */
   unavailable: struct({}),
 });
 export type AuditAnswer = ValueOf<typeof auditAnswer>;
+
+/** What an auditor answers who has replayed both parts. Who has not got one of them has not got the work. */
+export function joinAnswers(segment: AuditAnswer, compression: AuditAnswer): AuditAnswer {
+  if (segment.kind !== "replayed" || compression.kind !== "replayed") return { kind: "unavailable" };
+  const end = auditedDigest(segment.end, compression.end);
+  return { kind: "replayed", end, interior: auditedDigest(segment.interior, compression.interior) };
+}
 
 const sealed = struct({ device: deviceKey, round: count, slot: u16, answer: auditAnswer });
 

@@ -48,12 +48,22 @@ export function segmentDigest(weights: Digest, optimizer: Digest): Digest {
   return taggedDigest("segment", hexToBytes(weights), hexToBytes(optimizer));
 }
 
-/** What the compression step of a commit gave: audited like a segment, after the last one. */
+/** What the compression step of a commit gave: the part after the last segment. */
 export function compressionDigest(delta: Digest, endResidual: Digest): Digest {
   return taggedDigest("compression", hexToBytes(delta), hexToBytes(endResidual));
 }
 
-/** The digest that an audit of part `index` must find: segments count from 0, the compression step follows them. */
+/** The digest that a replay of part `index` must find: segments count from 0, the compression step follows them. */
 export function committedDigest({ segments, delta, endResidual }: WorkCommit, index: number): Digest {
   return segments[index] ?? compressionDigest(delta, endResidual);
+}
+
+/** Every audit replays both: what was found of a segment, and of the compression step. */
+export function auditedDigest(segment: Digest, compression: Digest): Digest {
+  return taggedDigest("audited", hexToBytes(segment), hexToBytes(compression));
+}
+
+/** The digest that an audit of a segment must find. */
+export function committedToAudit(commit: WorkCommit, segment: number): Digest {
+  return auditedDigest(committedDigest(commit, segment), committedDigest(commit, commit.segments.length));
 }

@@ -9,7 +9,7 @@ import type { Receipt } from "../../src/transition/events.ts";
 import type { DeviceKey, Digest } from "../../src/types/identifiers.ts";
 import type { TransactionBody } from "../../src/types/transaction.ts";
 import { type AuditAnswer, auditSeal } from "../../src/work/auditAnswer.ts";
-import { committedDigest, segmentDigest, type WorkCommit } from "../../src/work/workCommit.ts";
+import { committedToAudit, segmentDigest, type WorkCommit } from "../../src/work/workCommit.ts";
 import { deviceOf, registration } from "../chain/devices.ts";
 import { type Person, person, rejectionOf, TestChain } from "../chain/testChain.ts";
 
@@ -143,7 +143,7 @@ export class RoundNetwork {
     };
     const step = this.chain.entry("audits", `${round}/${slot}`)?.interiorStep;
     const interior = digestOf(`${name} ${round} interior ${segment} ${step}`);
-    return { kind: "replayed", end: committedDigest(honest, segment), interior };
+    return { kind: "replayed", end: committedToAudit(honest, segment), interior };
   }
 
   /** One block in which everybody who is awake does what he owes. */

@@ -199,7 +199,7 @@ export class RoundEngine {
   }
 
   #replayCompression(start: SlotStart, from: SegmentState): AuditAnswer {
-    this.#load(from);
+    this.#loop.values("weights").set(floatsOf(this.#get(from.weights), this.#loop.parameterCount));
     const exact = pseudoGradient(this.#compressRequest(start));
     const { bytes, residual } = this.#compressed(start);
     const delta = this.#digest(bytes);

@@ -73,7 +73,7 @@ export interface ReplayRequest {
   readonly segment: number;
   /** Step within the segment after which the interior digest is taken, from 1. */
   readonly interiorStep: number;
-  /** State before the segment; for the compression step, the end state. The store has the blobs. */
+  /** State before the segment; for the compression step, the end state, of which the weights are enough. The store has the blobs. */
   readonly from: SegmentState;
 }
 
