@@ -32,7 +32,7 @@ export interface EngineChoice {
   readonly threads?: number | undefined;
 }
 
-type ReadableBlobs = Pick<BlobStore, "get">;
+export type ReadableBlobs = Pick<BlobStore, "get">;
 
 export interface NetworkModel {
   readonly engine: Engine;

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { DecodeSession, ParameterStore, type Tokenizer, type WeightFormat } from "@neuroshard/model";
 import type { Digest, State } from "@neuroshard/protocol";
 import { openEngine } from "@neuroshard/tensor/node";
-import { chatPrompt } from "@neuroshard/training";
 import { BlobFiles } from "../blobs/blobFiles.ts";
 import { readState } from "../chain/readState.ts";
 import { NodeError } from "../nodeError.ts";
@@ -11,8 +10,9 @@ import { findNetwork } from "../peers/findNetwork.ts";
 import { BLOB_FOLDER } from "../peers/peerOptions.ts";
 import { type VisitOptions, visitNetwork } from "../peers/visitNetwork.ts";
 import type { WantedBlob } from "../rounds/blobFetcher.ts";
-import { configOf, type EngineChoice, readTokenizer, readTokens } from "../rounds/networkModel.ts";
+import { configOf, type EngineChoice, readTokenizer } from "../rounds/networkModel.ts";
 import { blobSizesOf } from "../rounds/slotStart.ts";
+import { hasDialogues } from "./hasDialogues.ts";
 import { LocalModel, type ModelDescription } from "./localModel.ts";
 
 export interface CurrentModelOptions extends EngineChoice, VisitOptions {
@@ -99,12 +99,6 @@ function describe(state: State, tokenizer: Tokenizer, blobs: Brought["blobs"]): 
   return {
     ...{ preset: training.preset, parameters: training.parameters, step: steps },
     ...(validationLoss !== null && { validationLoss: validationLoss / MILLIONTHS }),
-    chats: hasDialogues(tokenizer.decode([...readTokens(training, "validationTokens", blobs)])),
+    chats: hasDialogues(training, tokenizer, blobs),
   };
-}
-
-/** Whether the text that the model is measured on has questions and answers in the form of the prompt. */
-function hasDialogues(text: string): boolean {
-  const [asker = "", answerer = ""] = chatPrompt("").split("\n");
-  return text.includes(`\n${asker}`) && text.includes(`\n${answerer} `);
 }
