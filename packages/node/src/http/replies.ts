@@ -8,7 +8,7 @@ import { safeJson } from "./safeJson.ts";
 import type { Streamed } from "./streamed.ts";
 
 /** Nothing here is a page, and nothing here may be taken for one or kept by others. */
-const COMMON_HEADERS = {
+export const COMMON_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",

@@ -2,38 +2,20 @@
  * The node's HTTP surface. Every route of the contract and no other; by default for this machine alone. In this order:
  * may this client ask, is the request what the contract says, then the handler. Hostile input never gets further.
  */
-import type { Socket } from "node:net";
-import {
-  checkRequest,
-  describeFault,
-  type PeersView,
-  ROUTE_IDS,
-  ROUTES,
-  type Route,
-  type RouteId,
-  SCOPES,
-} from "@neuroshard/sdk/api";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { isIPv4, type Socket } from "node:net";
+import { describeFault, type PeersView, ROUTE_IDS, ROUTES, type Route, type Scope } from "@neuroshard/sdk/api";
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Chain, Submission } from "../chain/chain.ts";
 import { systemCode } from "../data/fileFault.ts";
 import { NodeError } from "../nodeError.ts";
-import { originProblem } from "./checkOrigin.ts";
+import { type AccessRules, type Admission, createAdmission, type Visitor } from "./admission.ts";
+import { answerRoute } from "./answerRoute.ts";
 import { EventStreams } from "./eventStreams.ts";
-import type { Handler, HandlerContext, RequestFacts } from "./handlers/handler.ts";
-import { HANDLERS } from "./handlers/handlers.ts";
-import { notFound, refused } from "./httpFault.ts";
-import {
-  faultFrom,
-  MOST_BODY_BYTES,
-  type Report,
-  replyBytes,
-  replyFault,
-  replyJson,
-  replyStream,
-  replyText,
-} from "./replies.ts";
-import { Streamed } from "./streamed.ts";
-import { type BucketLimits, TokenBuckets } from "./tokenBucket.ts";
+import type { HandlerContext } from "./handlers/handler.ts";
+import { notFound } from "./httpFault.ts";
+import { IdempotentAnswers } from "./idempotency.ts";
+import { faultFrom, MOST_BODY_BYTES, type Report, replyFault } from "./replies.ts";
+import type { BucketLimits } from "./tokenBucket.ts";
 
 export interface HttpOptions {
   readonly chain: Chain;
@@ -47,8 +29,8 @@ export interface HttpOptions {
   readonly submit?: (bytes: Uint8Array) => Submission;
   /** Of a node that has peers. */
   readonly peersView?: () => PeersView;
-  /** By which this node is reached besides its addresses and `localhost`. */
-  readonly hostNames?: readonly string[];
+  /** Who may ask for what; by default what a loopback address allows, and no tokens. */
+  readonly access?: Partial<Omit<AccessRules, "isLoopback">>;
   readonly limits?: BucketLimits;
   /** Where faults of the node are told. */
   readonly report?: Report;
@@ -60,6 +42,7 @@ export interface HttpServer {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+const NO_ACCESS = { hostNames: [], corsOrigins: [], publicScopes: [], tokens: { find: () => undefined } } as const;
 const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
 
 /** Throws NodeError PORT_IN_USE or BAD_ADDRESS. */
@@ -69,12 +52,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const app = createApp(report);
   const streams = new EventStreams(chain);
   const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams };
-  const admission = new TokenBuckets(options.limits ?? USUAL_LIMITS);
-  app.addHook("onRequest", async (request) => admit(request, admission, options.hostNames ?? []));
-  for (const id of ROUTE_IDS) {
-    const url = ROUTES[id].path.replace(/\{(\w+)\}/g, ":$1");
-    app.route({ method: ROUTES[id].method, url, handler: answerOf(id, context) });
-  }
+  const rules: AccessRules = { ...NO_ACCESS, ...options.access, isLoopback: isLoopbackHost(host) };
+  addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
   async function close(): Promise<void> {
     streams.close();
     await app.close();
@@ -85,6 +64,32 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     await close();
     throw listenFault(error, `${host}:${port}`);
   }
+}
+
+/** In front of every request stands the admission; what is no route needs no scope. */
+function addRoutes(app: FastifyInstance, admission: Admission, context: HandlerContext): void {
+  const visitors = new WeakMap<FastifyRequest, Visitor>();
+  app.addHook("onRequest", async (request, reply) => {
+    const { scope = null } = request.routeOptions.config as { readonly scope?: Scope | null };
+    const visitor = admission.admit(request, reply, scope);
+    // A request for leave to ask has had its answer.
+    if (visitor === undefined) return reply;
+    visitors.set(request, visitor);
+  });
+  const answers = new IdempotentAnswers();
+  for (const id of ROUTE_IDS) {
+    const { method, path, scope } = ROUTES[id] as Route;
+    const url = path.replace(/\{(\w+)\}/g, ":$1");
+    const answer = answerRoute(id, context, answers);
+    app.route({
+      ...{ method, url, config: { scope } },
+      handler: async (request, reply) => answer(request, reply, visitors.get(request)!),
+    });
+  }
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
 function createApp(report: Report): FastifyInstance {
@@ -104,39 +109,6 @@ function createApp(report: Report): FastifyInstance {
     throw notFound(`${request.method} ${request.url.split("?")[0]}`);
   });
   return app;
-}
-
-function admit({ ip, headers }: FastifyRequest, admission: TokenBuckets, hostNames: readonly string[]): void {
-  const waitSeconds = admission.take(ip, performance.now());
-  if (waitSeconds > 0) throw refused("TOO_MANY_REQUESTS", { retryAfterSeconds: String(Math.ceil(waitSeconds)) });
-  const reason = originProblem(headers as { host: string | undefined; origin: string | undefined }, hostNames);
-  if (reason !== undefined) throw refused("FORBIDDEN", { reason });
-}
-
-type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-
-function answerOf(id: RouteId, context: HandlerContext): Answer {
-  const { answer } = ROUTES[id] as Route;
-  return async (request, reply) => {
-    const raw = request as FastifyRequest<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>;
-    const checked = checkRequest(id, { params: raw.params, query: raw.query, body: raw.body });
-    if (!checked.ok) throw refused("BAD_REQUEST", { path: checked.path, reason: checked.reason });
-    const handler = HANDLERS[id] as Handler<RouteId>;
-    const answered = await handler(context, checked.input as never, factsOf(reply));
-    if (answered instanceof Streamed) return replyStream(reply, answered);
-    if (answered instanceof Uint8Array) return replyBytes(reply, answered);
-    return answer.kind === "text"
-      ? replyText(reply, answered as unknown as string, answer.mediaType)
-      : replyJson(reply, answered);
-  };
-}
-
-function factsOf({ raw }: FastifyReply): RequestFacts {
-  const gone = new AbortController();
-  raw.once("close", () => {
-    if (!raw.writableFinished) gone.abort();
-  });
-  return { scopes: new Set(SCOPES), signal: gone.signal };
 }
 
 /** What is no HTTP gets an answer in the shape of all others, and no more time. */

@@ -59,7 +59,8 @@ test.each(Object.entries<Route>(ROUTES))(
       expect(parameter.schema).toBeDefined();
       if ((parameter.in as unknown) === "path") expect(parameter.required).toBe(true);
     }
-    expect(parameters).toHaveLength(inPath.length + Object.keys(route.query.properties).length);
+    const inQuery = Object.keys(route.query.properties);
+    expect(parameters).toHaveLength(inPath.length + inQuery.length + (route.takesKey === true ? 1 : 0));
   },
 );
 

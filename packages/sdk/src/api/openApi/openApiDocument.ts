@@ -46,7 +46,11 @@ function security({ scope }: Route): Json[] {
 }
 
 function operation(id: string, route: Route, references: References): Json {
-  const parameters = [...parametersIn("path", route.params), ...parametersIn("query", route.query)];
+  const parameters = [
+    ...parametersIn("path", route.params),
+    ...parametersIn("query", route.query),
+    ...(route.takesKey === true ? [KEY_HEADER] : []),
+  ];
   return {
     operationId: id,
     tags: [route.group],
@@ -59,6 +63,15 @@ function operation(id: string, route: Route, references: References): Json {
     responses: { "200": success(route, references), ...failures(route, references) },
   };
 }
+
+const KEY_HEADER = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "of your choice, for one request and its repetitions: within a day the same key and body have the first answer again, marked `idempotency-replayed: true`",
+  schema: { type: "string", pattern: "^[!-~]{1,64}$" },
+};
 
 function parametersIn(place: "path" | "query", schema: Route["params"]): Json[] {
   const required = new Set<string>(schema.required ?? []);

@@ -40,6 +40,8 @@ export interface Route {
   readonly params: TObject;
   readonly query: TObject;
   readonly body: TSchema | null;
+  /** Takes an `Idempotency-Key`: under the same key, the same body has the first answer again. */
+  readonly takesKey?: true;
   readonly answer: Answer;
   /** What it can answer besides `GENERAL_ERRORS`. */
   readonly errors: readonly ApiErrorCode[];

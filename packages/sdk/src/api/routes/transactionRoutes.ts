@@ -28,6 +28,7 @@ export const transactionRoutes = {
     params: NOTHING,
     query: NOTHING,
     body: submission,
+    takesKey: true,
     answer: { kind: "json", schema: submittedView },
     errors: [...SUBMISSION_ERRORS, ...REJECTION_CODES],
   },
