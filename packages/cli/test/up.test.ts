@@ -106,6 +106,14 @@ describe("a network of two trainers", () => {
       expect(trainers.map(({ held, balance }) => BigInt(held) + BigInt(balance) > 500n * 10n ** 18n)).toContain(true);
       const page = await done(neuroshard(["rounds", "--node", url, "--json"]));
       expect((page.rounds as readonly Line[]).map(({ phase }) => phase)).toContain("done");
+      const settled = (page.rounds as readonly Line[]).findLast(
+        ({ accounting, phase }) => accounting === "settled" && phase === "done",
+      )!;
+      const paid = await done(neuroshard(["rounds", String(settled.number), "--node", url, "--json"]));
+      const events = (paid.pay as { readonly events: readonly Line[] }).events;
+      expect(events.map(({ kind }) => kind)).toContain("rewarded");
+      const paidText = await neuroshard(["rounds", String(settled.number), "--node", url]);
+      expect(paidText.stdout).toMatch(/training .* steps x /);
       const shown = await neuroshard(["rounds", "1", "--node", url]);
       expect(shown.stdout).toMatch(/^round 1\n {2}phase +done/);
 

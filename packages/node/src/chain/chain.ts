@@ -27,6 +27,7 @@ import { chainPath, readGenesis } from "./homeFiles.ts";
 import { MEMPOOL_LIMITS, Mempool, type MempoolLimits, type PoolAnswer } from "./mempool.ts";
 import { proveInclusion, type TransactionProof } from "./proveInclusion.ts";
 import { ChainStore, type HistoryQuery } from "./store/chainStore.ts";
+import { isPay, type PayEvent } from "./store/eventRounds.ts";
 import { type HomeLock, lockHome } from "./store/homeLock.ts";
 import type { Place } from "./store/place.ts";
 
@@ -59,6 +60,13 @@ export interface HistoryItem extends Place {
   /** Null for what a block did itself. */
   readonly bytes: Uint8Array | null;
   readonly timeMs: number;
+}
+
+export interface RoundPay {
+  /** Of the block that paid. */
+  readonly height: number;
+  readonly timeMs: number;
+  readonly events: readonly PayEvent[];
 }
 
 export type TransactionStatus =
@@ -181,6 +189,15 @@ export class Chain {
   /** What an account sent and what happened to it, or to a proposal, newest first. For the next page, `before` is the last item. */
   history(name: AccountId | Digest, query: HistoryQuery): readonly HistoryItem[] {
     return this.#store.history(name, query).map((place) => this.#itemAt(place));
+  }
+
+  /** What was paid for the work of a round. Undefined before, and where the block that did it is not here. */
+  payOf(round: number): RoundPay | undefined {
+    const place = this.#store.placeOfPay(round);
+    if (place === undefined) return undefined;
+    const { height, timeMs, receipt } = this.#itemAt(place);
+    const events = receipt.outcome.kind === "accepted" ? receipt.outcome.events : [];
+    return { height, timeMs, events: events.filter(isPay).filter((event) => event.round === round) };
   }
 
   /** That the state of the last block has an entry, or has none. Undefined before the first block. */

@@ -1,6 +1,7 @@
-/** `neuroshard rounds`: the rounds of training, and what one of them consists of: who trained, audits, what comes of it. */
+/** `neuroshard rounds`: the rounds of training, and one of them with its work, its audits, and who was paid what. */
 import { createClient, getRound, listRounds, type RoundsView, type RoundView } from "@neuroshard/sdk";
 import { Argument } from "commander";
+import { formatRoundPay } from "../../chain/roundPay.ts";
 import { type NodeFlags, nodeOptions, pageOption } from "../../options/network.ts";
 import { readNumber } from "../../options/option.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
@@ -22,7 +23,7 @@ const right = (title: string) => ({ title, align: "right" }) as const;
 
 export const rounds: CommandDefinition<RoundsFlags, readonly [number | undefined]> = {
   name: "rounds",
-  summary: "list the rounds of training, the newest first; a number shows one with its work and audits",
+  summary: "list the rounds of training, the newest first; a number shows one with its work, audits and pay",
   examples: ["rounds", "rounds 12", "rounds --limit 5 --json"],
   arguments: [
     new Argument("[number]", "the round to show").argParser((text: string) =>
@@ -65,14 +66,15 @@ function printList({ rounds: list }: RoundsView, { stdout, stderr }: Surface): v
   stdout.write(formatTable(columns, rows, { stream: stdout }));
 }
 
-function printRound({ round, commits, audits }: RoundView, { stdout }: Surface): void {
+function printRound(view: RoundView, { stdout }: Surface): void {
+  const { round, commits, audits, pay } = view;
   const pairs = [
     ["phase", `${round.phase}, opened in block ${formatCount(round.openedAt)}${ending(round)}`],
     ["began from", round.baseModel.weights],
     ...(round.model === null ? [] : [["model", round.model.weights] as const]),
     ...(round.validationLoss === null ? [] : [["validation loss", nats(round.validationLoss)] as const]),
     ["steps before", formatCount(round.stepsBefore)],
-    ["pay", describeAccounting(round)],
+    ["pay", pay === null ? describeUnknownPay(round) : `settled in block ${formatCount(pay.height)}`],
   ] satisfies (readonly [string, string])[];
   stdout.write(`round ${formatCount(round.number)}\n${formatPairs(pairs)}`);
   const columns = [
@@ -100,6 +102,7 @@ function printRound({ round, commits, audits }: RoundView, { stdout }: Surface):
     ];
   });
   stdout.write(formatTable(columns, rows, { stream: stdout }));
+  if (pay !== null) stdout.write(`\n${formatRoundPay(view, { stream: stdout })}`);
 }
 
 function ending({ endedAt }: Round): string {
@@ -112,7 +115,7 @@ function describeLoss({ firstLoss, lastLoss }: Commit): string {
 
 function describeAudit(audit: Audit | undefined): string {
   if (audit === undefined) return "";
-  return `part ${audit.segment}: ${audit.outcome ?? `under way (${audit.stage})`}`;
+  return `segment ${audit.segment}: ${audit.outcome ?? `under way (${audit.stage})`}`;
 }
 
 function describeAccounting({ accounting, openAudits, phase }: Round): string {
@@ -121,6 +124,11 @@ function describeAccounting({ accounting, openAudits, phase }: Round): string {
   if (accounting === "draw") return "audits are being drawn";
   if (accounting === "window") return openAudits.length > 0 ? `waits for ${openAudits.length} audits` : "held back";
   return "";
+}
+
+function describeUnknownPay(round: Round): string {
+  const known = describeAccounting(round);
+  return known === "paid" ? "paid, in a block that this node does not have" : known;
 }
 
 function nats(millionths: number | null): string {

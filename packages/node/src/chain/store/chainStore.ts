@@ -20,6 +20,7 @@ import {
   signedHeader as signedHeaderCodec,
 } from "@neuroshard/protocol";
 import { NodeError } from "../../nodeError.ts";
+import { roundName } from "./eventRounds.ts";
 import { loadState } from "./loadState.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { type Place, placeNumber, placeOf } from "./place.ts";
@@ -157,13 +158,21 @@ export class ChainStore {
 
   /** Of an account or a proposal, newest first. */
   history(name: AccountId | Digest, { before, limit }: HistoryQuery): readonly Place[] {
-    const end = before === undefined ? Number.MAX_SAFE_INTEGER : placeNumber(before);
-    const rows = this.#run(() => this.#statements.history.all(hexToBytes(name), end, limit));
-    return rows.map((row) => placeOf(row.place as number));
+    return this.#places(name, before === undefined ? Number.MAX_SAFE_INTEGER : placeNumber(before), limit);
+  }
+
+  /** Where the work of a round was paid. */
+  placeOfPay(round: number): Place | undefined {
+    return this.#places(roundName(round), Number.MAX_SAFE_INTEGER, 1)[0];
   }
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #places(name: string, end: number, limit: number): readonly Place[] {
+    const rows = this.#run(() => this.#statements.history.all(hexToBytes(name), end, limit));
+    return rows.map((row) => placeOf(row.place as number));
   }
 
   #receiptRows(height: number): readonly ReceiptRow[] {

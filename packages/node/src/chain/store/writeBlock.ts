@@ -15,6 +15,7 @@ import {
 } from "@neuroshard/protocol";
 import { accountsOf } from "./eventAccounts.ts";
 import { nepsOf } from "./eventNeps.ts";
+import { paidRoundsOf } from "./eventRounds.ts";
 import { placeNumber } from "./place.ts";
 import type { Statements } from "./statements.ts";
 
@@ -54,8 +55,10 @@ function indexReceipt(
     add.run(hexToBytes(transactionId), place);
   }
   const events = isAccepted ? outcome.events : [];
-  // Accounts have 20 bytes and proposals 32, so one index serves both.
-  const names = new Set<string>([...events.flatMap(accountsOf), ...events.flatMap(nepsOf)]);
+  // Accounts have 20 bytes, proposals 32 and rounds 8, so one index serves all of them.
+  const names = new Set<string>(
+    events.flatMap((event) => [...accountsOf(event), ...nepsOf(event), ...paidRoundsOf(event)]),
+  );
   if (sender !== undefined) names.add(sender);
   for (const name of names) statements.addHistory.run(hexToBytes(name), place);
 }

@@ -8,7 +8,9 @@ import {
   roundRecord,
 } from "@neuroshard/protocol";
 import { type JsonOf, USUAL_PAGE_ITEMS } from "@neuroshard/sdk/api";
+import type { RoundPay } from "../../chain/chain.ts";
 import { notFound } from "../httpFault.ts";
+import { eventViews } from "../views/receiptView.ts";
 import type { Handlers } from "./handler.ts";
 
 export const roundHandlers: Handlers<"listRounds" | "getRound"> = {
@@ -19,8 +21,8 @@ export const roundHandlers: Handlers<"listRounds" | "getRound"> = {
     return { rounds: rounds.map((round) => roundRecord.toJson(round) as JsonOf<RoundRecord>) };
   },
 
-  getRound({ chain: { state } }, { params: { round: number } }) {
-    const { rounds, commits, audits } = state.tables;
+  getRound({ chain }, { params: { round: number } }) {
+    const { rounds, commits, audits } = chain.state.tables;
     const round = rounds.get(String(number));
     if (round === undefined) throw notFound(`round ${number}`);
     const keys = Array.from(round.slots.keys(), (slot) => `${number}/${slot}`);
@@ -32,6 +34,11 @@ export const roundHandlers: Handlers<"listRounds" | "getRound"> = {
       audits: keys
         .flatMap((key) => audits.get(key) ?? [])
         .map((audit) => auditRecord.toJson(audit) as JsonOf<AuditRecord>),
+      pay: payView(chain.payOf(number)),
     };
   },
 };
+
+function payView(pay: RoundPay | undefined) {
+  return pay === undefined ? null : { height: pay.height, timeMs: pay.timeMs, events: eventViews(pay.events) };
+}

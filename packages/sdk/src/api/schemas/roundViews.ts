@@ -1,12 +1,25 @@
 /** Rounds of training as the chain has them: slots, commits, audits, each in the form of the protocol. */
 import { auditRecord, commitRecord, roundRecord } from "@neuroshard/protocol";
 import { type Static, Type } from "typebox";
-import { countNumber, digestText, wireObject } from "./primitives.ts";
+import { countNumber, digestText, heightNumber, timeMs, wireObject } from "./primitives.ts";
+import { eventView } from "./transactionViews.ts";
+
+/** What came of the work of a round, by the block that settled it. */
+const payView = Type.Object({
+  height: heightNumber,
+  timeMs,
+  events: Type.Array(eventView, {
+    description: "rewarded, auditRewarded and payForfeited, each of one slot; held: the part that went to the bond",
+  }),
+});
 
 export const roundView = Type.Object({
   round: wireObject(roundRecord),
   commits: Type.Array(wireObject(commitRecord), { description: "of the slots that have committed" }),
   audits: Type.Array(wireObject(auditRecord), { description: "drawn so far" }),
+  pay: Type.Union([payView, Type.Null()], {
+    description: "null before the round is settled, and where the node does not have the block that paid it",
+  }),
 });
 export type RoundView = Static<typeof roundView>;
 
