@@ -5,6 +5,8 @@
  */
 import {
   attention,
+  attentionCached,
+  type CachePlace,
   cacheWrite,
   embed,
   type Graph,
@@ -35,18 +37,26 @@ export interface Weights {
   head(): Weight;
 }
 
-/** The keys and values of one layer seen so far: (sequences * capacity, keyHeads * headSize) each. */
+/** The keys and values of one layer seen so far: (slots, keyHeads * headSize, context) and (slots, context, keyHeads * headSize). */
 export interface LayerCache {
   readonly keys: Value;
   readonly values: Value;
 }
 
+/** Rows stand in texts of any length: row r is the token at position past[r] of the text in slot slots[r]. */
+export interface Caches {
+  readonly past: Value;
+  readonly slots: Value;
+  readonly layers: readonly LayerCache[];
+}
+
 export interface Surroundings {
   readonly weights: Weights;
+  /** As many as there are rows where there is a cache. */
   readonly sequences: number;
   readonly tables: RopeTables;
   /** Absent in training: then each row sees the rows of its own sequence. */
-  readonly cache?: { readonly past: Value; readonly layers: readonly LayerCache[] };
+  readonly cache?: Caches;
 }
 
 /** Parameters read where they are trained. */
@@ -93,33 +103,37 @@ function attentionLayer(graph: Graph, config: ModelConfig, x: Value, at: { layer
   const turned = rope(graph, projected, tables, { heads: heads + keyHeads, headSize, rowsPerSequence });
   const keyColumn = heads * headSize;
   const valueColumn = keyColumn + keyHeads * headSize;
-  const shape = { sequences, heads, keyHeads, keySize: headSize, valueSize: headSize };
   const attended = cache
-    ? attention(graph, appended(graph, turned, cache, { sequences, layer, keyColumn, valueColumn }), {
-        ...shape,
-        columns: { q: 0, k: 0, v: 0 },
-      })
+    ? attendCached(graph, config, turned, { cache, layer, keyColumn, valueColumn })
     : attention(
         graph,
         { q: turned, k: turned, v: turned },
-        { ...shape, columns: { q: 0, k: keyColumn, v: valueColumn } },
+        {
+          ...{ sequences, heads, keyHeads, keySize: headSize, valueSize: headSize },
+          columns: { q: 0, k: keyColumn, v: valueColumn },
+        },
       );
   return linear(graph, attended, weights.matrix(names.output), x);
 }
 
-/** Writes this call's keys and values into the cache and attends over all of it. */
-function appended(
+/** Writes each row's key and value into the cache and attends over all that its text has there. */
+function attendCached(
   graph: Graph,
+  { heads, keyHeads }: ModelConfig,
   turned: Value,
-  cache: NonNullable<Surroundings["cache"]>,
-  at: { sequences: number; layer: number; keyColumn: number; valueColumn: number },
-) {
-  const { keys, values } = cache.layers[at.layer]!;
-  const { past } = cache;
-  const k = cacheWrite(graph, turned, { cache: keys, past }, { sequences: at.sequences, column: at.keyColumn });
-  const v = cacheWrite(graph, turned, { cache: values, past }, { sequences: at.sequences, column: at.valueColumn });
-  return { q: turned, k, v, past };
+  at: { cache: Caches; layer: number; keyColumn: number; valueColumn: number },
+): Value {
+  const { past, slots, layers } = at.cache;
+  const sequences = turned.shape[0]!;
+  const place = (cache: Value): CachePlace => ({ cache, past, slots });
+  const layer = layers[at.layer]!;
+  const keys = cacheWrite(graph, turned, place(layer.keys), { ...across, sequences, column: at.keyColumn });
+  const values = cacheWrite(graph, turned, place(layer.values), { ...along, sequences, column: at.valueColumn });
+  return attentionCached(graph, { q: turned, keys, values, past, slots }, { heads, keyHeads });
 }
+
+const across = { across: true, round: true } as const;
+const along = { across: false, round: true } as const;
 
 /** x: (rows, C) -> (rows, C): x + down(swiglu(gateUp(norm(x)))). */
 function feedForwardLayer(graph: Graph, x: Value, weights: Weights, layer: number): Value {

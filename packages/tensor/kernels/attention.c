@@ -3,24 +3,23 @@
  * Blocks of query rows; no T x T matrix is kept: the backward pass recomputes the weights from two statistics a row.
  */
 #include "attention.h"
-#include "exponential.h"
-#include "rowwise.h"
+#include "softmax.h"
 
 Attention read_attention(Team *team, Operands o) {
-  enum { Q, K, V, OUTPUT, STATISTICS, PAST, Q_ROW, K_ROW, V_ROW, OUTPUT_ROW, SEQUENCES, ROWS, KEY_ROWS, HEADS, KEY_HEADS, KEY_SIZE, VALUE_SIZE, SCALE, FLAGS };
+  enum { Q, K, V, OUTPUT, STATISTICS, Q_ROW, K_ROW, V_ROW, OUTPUT_ROW, SEQUENCES, ROWS, KEY_ROWS, HEADS, KEY_HEADS, KEY_SIZE, VALUE_SIZE, SCALE, FLAGS };
   return (Attention){tensor_at(team, o[Q]), tensor_at(team, o[K]), tensor_at(team, o[V]),
                      (size_t)o[Q_ROW], (size_t)o[K_ROW], (size_t)o[V_ROW], (size_t)o[OUTPUT_ROW],
-                     tensor_at(team, o[OUTPUT]), tensor_at(team, o[STATISTICS]), integers_at(team, o[PAST]),
+                     tensor_at(team, o[OUTPUT]), tensor_at(team, o[STATISTICS]),
                      (int)o[SEQUENCES], (int)o[ROWS], (int)o[KEY_ROWS], (int)o[HEADS], (int)o[KEY_HEADS],
                      (int)o[KEY_SIZE], (int)o[VALUE_SIZE], (float)o[SCALE], (int)o[FLAGS]};
 }
 
-AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead, int keys) {
+AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead) {
   AttentionScratch s;
   s.keysForScores = team->threadScratch;
   const float *k = a->k + (size_t)sequence * a->keyRows * a->kRow + keyHead * a->keySize;
-  s.scores = pack_columns_of(&(PackedColumns){k, 1, a->kRow, a->keySize, keys, a->flags}, s.keysForScores);
-  s.scoreRow = (keys + 15) / 16 * 16;
+  s.scores = pack_columns_of(&(PackedColumns){k, 1, a->kRow, a->keySize, a->rows, a->flags}, s.keysForScores);
+  s.scoreRow = (a->rows + 15) / 16 * 16;
   s.free = s.scores + ATTENTION_ROWS * s.scoreRow;
   return s;
 }
@@ -30,32 +29,15 @@ void score_block(const Attention *a, const AttentionScratch *s, const float *q, 
                                 0, a->flags, s->free, COLUMNS_ARE_KEYS, keys - rows + 1});
 }
 
-/* scores[0 .. length) -> softmax(scale * scores); columns up to `columns` become zero. */
-static void softmax_row(float *scores, int length, int columns, float scale, float statistics[2]) {
-  for (int j = 0; j < length; j++) scores[j] = scores[j] * scale;
-  float largest = max_of(scores, length);
-  for (int j = length; j < columns; j++) scores[j] = -__builtin_inff();
-  f16 partial = {0};
-  for (int j = 0; j < columns; j += 16) {
-    f16 e = exp16(load16(scores + j) - largest);
-    store16(scores + j, e);
-    partial = partial + e;
-  }
-  float inverse = 1.0f / tree_sum16(partial);
-  for (int j = 0; j < columns; j += 16) store16(scores + j, load16(scores + j) * inverse);
-  statistics[0] = largest;
-  statistics[1] = inverse;
-}
-
-static void attend_block(const Attention *a, const AttentionScratch *s, const float *packedValues, int sequence, const int at[4]) {
-  int head = at[0], row = at[1], rows = at[2], allKeys = at[3];
+static void attend_block(const Attention *a, const AttentionScratch *s, const float *packedValues, int sequence, const int at[2]) {
+  int head = at[0], row = at[1], rows = min_int(ATTENTION_ROWS, a->rows - row);
   size_t first = (size_t)sequence * a->rows + row;
-  int keys = past_of(a, sequence) + row + rows;
+  int keys = row + rows;
   score_block(a, s, a->q + first * a->qRow + head * a->keySize, rows, keys);
   for (int r = 0; r < rows; r++)
     softmax_row(s->scores + r * s->scoreRow, keys - rows + r + 1, (keys + 15) / 16 * 16, a->scale,
                 a->statistics + ((first + r) * a->heads + head) * 2);
-  block_product(&(BlockProduct){s->scores, s->scoreRow, 1, packedValues, allKeys, a->output + first * a->outputRow + head * a->valueSize,
+  block_product(&(BlockProduct){s->scores, s->scoreRow, 1, packedValues, a->rows, a->output + first * a->outputRow + head * a->valueSize,
                                 a->outputRow, 0, rows, a->valueSize, keys, 0, a->flags, s->free, DEPTH_IS_KEYS, keys - rows + 1});
 }
 
@@ -64,13 +46,13 @@ void attention(Team *team, Operands operand) {
   int group = a.heads / a.keyHeads;
   size_t items = (size_t)a.sequences * a.keyHeads;
   for (size_t item; (item = claim(team, 0, 1, items)) < items;) {
-    int sequence = (int)item / a.keyHeads, keyHead = (int)item % a.keyHeads, keys = past_of(&a, sequence) + a.rows;
-    AttentionScratch s = prepare_keys(team, &a, sequence, keyHead, keys);
+    int sequence = (int)item / a.keyHeads, keyHead = (int)item % a.keyHeads;
+    AttentionScratch s = prepare_keys(team, &a, sequence, keyHead);
     const float *values = a.v + (size_t)sequence * a.keyRows * a.vRow + keyHead * a.valueSize;
     float *packedValues = s.free;
-    s.free = pack_columns_of(&(PackedColumns){values, a.vRow, 1, keys, a.valueSize, a.flags}, packedValues);
+    s.free = pack_columns_of(&(PackedColumns){values, a.vRow, 1, a.rows, a.valueSize, a.flags}, packedValues);
     for (int head = keyHead * group; head < (keyHead + 1) * group; head++)
       for (int row = 0; row < a.rows; row += ATTENTION_ROWS)
-        attend_block(&a, &s, packedValues, sequence, (int[4]){head, row, min_int(ATTENTION_ROWS, a.rows - row), keys});
+        attend_block(&a, &s, packedValues, sequence, (int[2]){head, row});
   }
 }

@@ -6,13 +6,12 @@
 
 #define ATTENTION_ROWS 96 /* query rows handled together: a multiple of every TILE_ROWS */
 
-/* Row strides in elements. Query row t of a sequence has position `past + t` and sees the keys 0 .. past + t. */
+/* Row strides in elements. Query row t of a sequence sees the keys 0 .. t. */
 typedef struct {
   const float *q, *k, *v;
   size_t qRow, kRow, vRow, outputRow;
   float *output;     /* (sequences * rows, heads * valueSize) */
   float *statistics; /* (sequences * rows, heads, 2): largest score and 1 / sum of exponentials */
-  const int32_t *past;
   int sequences, rows, keyRows; /* keyRows: rows of k and v from one sequence to the next */
   int heads, keyHeads, keySize, valueSize;
   float scale;
@@ -21,7 +20,7 @@ typedef struct {
 
 Attention read_attention(Team *team, Operands operand);
 
-/* Scratch of one thread for one sequence and key head; `keys` is the number of keys any row sees. */
+/* Scratch of one thread for one sequence and key head. */
 typedef struct {
   float *keysForScores; /* packed K transposed: k runs over keySize */
   float *scores;        /* (ATTENTION_ROWS, scoreRow) */
@@ -29,11 +28,9 @@ typedef struct {
   float *free;          /* the rest */
 } AttentionScratch;
 
-AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead, int keys);
+AttentionScratch prepare_keys(Team *team, const Attention *a, int sequence, int keyHead);
 
 /* scores = q k^T for the rows of one block, the last of which sees `keys` keys. */
 void score_block(const Attention *a, const AttentionScratch *scratch, const float *q, int rows, int keys);
-
-static inline int past_of(const Attention *a, int sequence) { return a->past ? a->past[sequence] : 0; }
 
 #endif

@@ -25,7 +25,7 @@ typedef struct {
 
 static BackwardScratch prepare(Team *team, const Attention *a, int sequence, int keyHead) {
   BackwardScratch s;
-  s.keys = prepare_keys(team, a, sequence, keyHead, a->rows);
+  s.keys = prepare_keys(team, a, sequence, keyHead);
   const float *k = a->k + (size_t)sequence * a->keyRows * a->kRow + keyHead * a->keySize;
   const float *v = a->v + (size_t)sequence * a->keyRows * a->vRow + keyHead * a->valueSize;
   s.valuesForWeights = s.keys.free;
@@ -85,7 +85,7 @@ static void clear_columns(float *x, size_t xRow, int rows, int columns) {
 }
 
 void attention_backward(Team *team, Operands o) {
-  enum { D_OUTPUT = 19, D_Q, D_K, D_V, D_Q_ROW, D_K_ROW, D_V_ROW };
+  enum { D_OUTPUT = 18, D_Q, D_K, D_V, D_Q_ROW, D_K_ROW, D_V_ROW };
   Backward b = {read_attention(team, o), tensor_at(team, o[D_OUTPUT]), tensor_at(team, o[D_Q]), tensor_at(team, o[D_K]),
                 tensor_at(team, o[D_V]), (size_t)o[D_Q_ROW], (size_t)o[D_K_ROW], (size_t)o[D_V_ROW]};
   const Attention *a = &b.forward;

@@ -40,16 +40,21 @@ void copy_matrix(Team *team, Operands o) {
       }
 }
 
-/* Row t of sequence s goes to row past[s] + t of that sequence's part of the cache. */
+/*
+ * Row t of sequence s goes to row past[s] + t of slot slots[s] (absent: s; -1: nowhere) of a cache (slots, capacity, width),
+ * or, where it lies across, (slots, width, capacity). Rounded to bfloat16 if asked.
+ */
 void cache_write(Team *team, Operands o) {
-  enum { X, CACHE, PAST, SEQUENCES, ROWS, CAPACITY, WIDTH, X_ROW };
-  const int32_t *past = integers_at(team, o[PAST]);
+  enum { X, CACHE, PAST, SLOTS, SEQUENCES, ROWS, CAPACITY, WIDTH, X_ROW, ACROSS, ROUND };
+  const int32_t *past = integers_at(team, o[PAST]), *slots = integers_at(team, o[SLOTS]);
   int rows = (int)o[ROWS], width = (int)o[WIDTH];
   int total = (int)o[SEQUENCES] * rows;
+  size_t capacity = (size_t)o[CAPACITY], rowStep = o[ACROSS] != 0 ? 1 : width, columnStep = o[ACROSS] != 0 ? capacity : 1;
   for (int row; (row = (int)claim(team, 0, 1, total)) < total;) {
-    int sequence = row / rows, t = row % rows;
+    int sequence = row / rows, slot = slots ? slots[sequence] : sequence;
+    if (slot < 0) continue;
     const float *x = tensor_at(team, o[X]) + row * (size_t)o[X_ROW];
-    float *target = tensor_at(team, o[CACHE]) + ((size_t)sequence * (size_t)o[CAPACITY] + past[sequence] + t) * width;
-    for (int c = 0; c < width; c++) target[c] = x[c];
+    float *target = tensor_at(team, o[CACHE]) + slot * capacity * width + (past[sequence] + row % rows) * rowStep;
+    for (int c = 0; c < width; c++) target[c * columnStep] = o[ROUND] != 0 ? round_operand(x[c]) : x[c];
   }
 }

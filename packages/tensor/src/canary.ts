@@ -73,10 +73,11 @@ function buildGraph(graph: Graph): Fixture {
   const y = product(graph, swiglu(graph, product(graph, h, gateUp)), down, { addend: h });
   const loss = crossEntropy(graph, product(graph, y, embedding, { transposeB: true }), targets);
   const found = gradients(graph, new Map([[loss, "one"]]), parameters);
-  const cache = graph.parameter("cache", [CACHE_ROWS, WIDTH]);
+  const cache = graph.parameter("cache", [1, CACHE_ROWS, WIDTH]);
   const past = graph.input("past", [1], { type: "i32", bounds: { lowest: 0, beyond: 2 } });
   const small = graph.input("small", [4, WIDTH]);
-  const written = cacheWrite(graph, small, { cache, past }, { sequences: 1, column: 0 });
+  const plain = { sequences: 1, column: 0, across: false, round: false };
+  const written = cacheWrite(graph, small, { cache, past }, plain);
   const narrow = product(graph, small, roundedCopy(graph, down, true), { roundedB: true });
   const served = productInt8(graph, quantize(graph, small, false), quantize(graph, qkv, true));
   const half = scaled(graph, served, loss);

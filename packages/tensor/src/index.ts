@@ -5,7 +5,8 @@ export { type Engine, EngineError, type EngineErrorCode, type EngineKind } from 
 export { gradients, type Seeds } from "./graph/gradients.ts";
 export { Graph } from "./graph/graph.ts";
 export { type AttentionAttributes, attention } from "./graph/ops/attention.ts";
-export { cacheWrite } from "./graph/ops/cacheWrite.ts";
+export { attentionCached } from "./graph/ops/attentionCached.ts";
+export { type CachePlace, cacheWrite } from "./graph/ops/cacheWrite.ts";
 export { crossEntropy } from "./graph/ops/crossEntropy.ts";
 export { embed } from "./graph/ops/embed.ts";
 export { productInt8, type Quantized, quantize } from "./graph/ops/int8.ts";

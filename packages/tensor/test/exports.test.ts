@@ -11,6 +11,7 @@ test("the package exports these names", async () => {
     "ReferenceEngine",
     "WasmEngine",
     "attention",
+    "attentionCached",
     "cacheWrite",
     "classDigest",
     "cosSin",

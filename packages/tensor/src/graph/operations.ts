@@ -1,5 +1,6 @@
 /** The op table: every operation that a model can be built from. Gradients of each are tested against finite differences. */
 import { attentionOp } from "./ops/attention.ts";
+import { attentionCachedOp } from "./ops/attentionCached.ts";
 import { cacheWriteOp } from "./ops/cacheWrite.ts";
 import { crossEntropyOp } from "./ops/crossEntropy.ts";
 import { embedOp } from "./ops/embed.ts";
@@ -18,6 +19,7 @@ export const operations = {
   rmsNorm: rmsNormOp,
   rope: ropeOp,
   attention: attentionOp,
+  attentionCached: attentionCachedOp,
   swiglu: swigluOp,
   crossEntropy: crossEntropyOp,
   sum: sumOp,

@@ -1,6 +1,6 @@
 /**
  * Causal grouped-query attention, forward. Vaswani et al. 2017 (section 3.2.1), Ainslie et al. 2023.
- * Query row t of a sequence has position past + t and sees keys 0 ... past + t; `heads / keyHeads` heads share a key head.
+ * Query row t of a sequence sees keys 0 ... t; `heads / keyHeads` heads share a key head.
  */
 import type { KernelOperands } from "../kernels.ts";
 import { exp } from "./exponential.ts";
@@ -47,23 +47,28 @@ export function scaledScores(memory: ReferenceMemory, o: Operands, at: Head) {
   };
 }
 
+/** exp(s - largest) * inverse for each score s, inverse = 1 / the sum of exponentials. */
+export function softmax(scores: Float32Array) {
+  const keys = scores.length;
+  const largest = interleavedMax(keys, (j) => scores[j]!);
+  const exponentials = scores.map((s) => exp(fround(s - largest)));
+  const inverse = fround(1 / interleavedSum(keys, (j) => exponentials[j]!));
+  return { weights: exponentials.map((e) => fround(e * inverse)), largest, inverse };
+}
+
 function attendHead(memory: ReferenceMemory, o: KernelOperands<"attention">, at: Head): void {
   const v = memory.floats(o.v);
   const output = memory.floats(o.output);
   const statistics = memory.floats(o.statistics);
-  const past = memory.optionalIntegers(o.past)?.[at.sequence] ?? 0;
   const outputAt = queryRow(o, at, o.outputRow, o.valueSize);
   const vAt = keyRow(o, at, o.vRow, o.valueSize);
   const score = scaledScores(memory, o, at);
   for (let t = 0; t < o.rows; t++) {
-    const keys = past + t + 1;
-    const scores = Float32Array.from({ length: keys }, (_, j) => score(t, j));
-    const largest = interleavedMax(keys, (j) => scores[j]!);
-    const exponentials = scores.map((s) => exp(fround(s - largest)));
-    const inverse = fround(1 / interleavedSum(keys, (j) => exponentials[j]!));
-    const weights: Strided = { values: exponentials.map((e) => fround(e * inverse)), from: 0, step: 1 };
+    const keys = t + 1;
+    const { weights, largest, inverse } = softmax(Float32Array.from({ length: keys }, (_, j) => score(t, j)));
+    const left: Strided = { values: weights, from: 0, step: 1 };
     for (let c = 0; c < o.valueSize; c++)
-      output[outputAt(t) + c] = dot(weights, { values: v, from: vAt(0) + c, step: o.vRow }, keys, o.flags);
+      output[outputAt(t) + c] = dot(left, { values: v, from: vAt(0) + c, step: o.vRow }, keys, o.flags);
     statistics[statisticsAt(o, at)(t)] = largest;
     statistics[statisticsAt(o, at)(t) + 1] = inverse;
   }

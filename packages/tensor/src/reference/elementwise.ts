@@ -27,13 +27,22 @@ export const copyMatrix: ReferenceKernel<"copyMatrix"> = (memory, o) => {
     }
 };
 
-/** Row t of sequence s goes to row past[s] + t of the sequence's part of the cache (sequences, capacity, width). */
+/**
+ * Row t of sequence s goes to row past[s] + t of slot slots[s] (absent: s; -1: nowhere) of a cache (slots, capacity, width),
+ * or (slots, width, capacity) where `across` is not 0. Rounded to bfloat16 where `round` is not 0.
+ */
 export const cacheWrite: ReferenceKernel<"cacheWrite"> = (memory, o) => {
   const [x, cache] = [memory.floats(o.x), memory.floats(o.cache)];
   const past = memory.integers(o.past);
-  for (let s = 0; s < o.sequences; s++)
-    for (let t = 0; t < o.rows; t++) {
-      const row = s * o.capacity + past[s]! + t;
-      for (let c = 0; c < o.width; c++) cache[row * o.width + c] = x[(s * o.rows + t) * o.xRow + c]!;
-    }
+  const slots = memory.optionalIntegers(o.slots);
+  const [rowStep, columnStep] = o.across === 0 ? [o.width, 1] : [1, o.capacity];
+  for (let s = 0; s < o.sequences; s++) {
+    const slot = slots?.[s] ?? s;
+    for (let t = 0; t < o.rows && slot >= 0; t++)
+      for (let c = 0; c < o.width; c++) {
+        const value = x[(s * o.rows + t) * o.xRow + c]!;
+        const at = slot * o.capacity * o.width + (past[s]! + t) * rowStep + c * columnStep;
+        cache[at] = o.round === 0 ? value : roundOperand(value);
+      }
+  }
 };

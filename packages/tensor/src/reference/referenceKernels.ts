@@ -3,6 +3,7 @@ import type { KernelName } from "../kernels.ts";
 import { adamw, sumSquares } from "./adamw.ts";
 import { attention } from "./attention.ts";
 import { attentionBackward } from "./attentionBackward.ts";
+import { attentionCached } from "./attentionCached.ts";
 import { crossEntropy, crossEntropyMean } from "./crossEntropy.ts";
 import { add, cacheWrite, copyMatrix, scale } from "./elementwise.ts";
 import { embed, embedBackward } from "./embed.ts";
@@ -35,4 +36,5 @@ export const referenceKernels: { readonly [K in KernelName]: ReferenceKernel<K> 
   adamw,
   quantizeRows,
   productInt8,
+  attentionCached,
 };

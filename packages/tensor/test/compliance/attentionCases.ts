@@ -1,4 +1,4 @@
-/** Attention around its block of 48 query rows, with groups of heads, key caches, and values sized unlike keys. */
+/** Attention around its block of 48 query rows, with groups of heads, and values sized unlike keys. */
 import { flagsOfMode, type OperandMode } from "../../src/kernels.ts";
 import type { KernelCase, Placement } from "./kernelCase.ts";
 import { uniform } from "./testData.ts";
@@ -9,34 +9,31 @@ interface AttentionShape {
   readonly keySize: number;
   readonly valueSize: number;
   readonly mode: OperandMode;
-  /** Earlier rows per sequence; absent: none, and the operand is 0. */
-  readonly past?: readonly number[];
-  readonly cacheRows?: number;
+  /** Rows of k and v from one sequence to the next, where they are more than the rows. */
+  readonly keyRows?: number;
   /** Size of the scores: large ones leave most weights zero. */
   readonly size?: number;
 }
 
 const KEY_HEADS = 2;
+const SEQUENCES = 2;
 
 function describeShape(shape: AttentionShape): string {
-  const { rows, group, keySize, valueSize, mode, past, cacheRows, size = 1 } = shape;
-  const cache = `${past === undefined ? "no past" : `past ${past}`}, cache ${cacheRows ?? "none"}`;
-  return `${rows} rows, group ${group}, sizes ${keySize}/${valueSize}, ${mode}, ${cache}, scores of size ${size}`;
+  const { rows, group, keySize, valueSize, mode, keyRows = rows, size = 1 } = shape;
+  return `${rows} of ${keyRows} rows, group ${group}, sizes ${keySize}/${valueSize}, ${mode}, scores of size ${size}`;
 }
 
 /** Strides leave a little room, as where q, k and v are columns of one tensor. */
 function commonOperands(place: Placement, shape: AttentionShape) {
-  const { rows, group, keySize, valueSize, mode, past, cacheRows, size = 1 } = shape;
-  const sequences = past?.length ?? 2;
+  const { rows, group, keySize, valueSize, mode, keyRows = rows, size = 1 } = shape;
+  const sequences = SEQUENCES;
   const heads = KEY_HEADS * group;
-  const keyRows = cacheRows ?? rows + Math.max(0, ...(past ?? []));
   const [qRow, kRow] = [heads * keySize + 2, KEY_HEADS * keySize + 1];
   const [vRow, outputRow] = [KEY_HEADS * valueSize + 3, heads * valueSize + 1];
   return {
     q: place.input(uniform(sequences * rows * qRow, 1, size)),
     k: place.input(uniform(sequences * keyRows * kRow, 2)),
     v: place.input(uniform(sequences * keyRows * vRow, 3)),
-    past: past === undefined ? 0 : place.integers(past),
     ...{ qRow, kRow, vRow, outputRow, sequences, rows, keyRows, heads, keyHeads: KEY_HEADS, keySize, valueSize },
     scale: 1 / Math.sqrt(keySize),
     flags: flagsOfMode[mode],
@@ -81,22 +78,14 @@ function backwardCase(shape: AttentionShape): KernelCase<"attentionBackward"> {
 
 const modes = ["f32", "bf16"] as const;
 
-/** Whole sequences: what both directions are tested with. */
-const trainingShapes: readonly AttentionShape[] = [1, 5, 48, 49, 100].flatMap((rows) =>
+const shapes: readonly AttentionShape[] = [1, 5, 48, 49, 100].flatMap((rows) =>
   modes.flatMap((mode) => [
     { rows, mode, group: 1, keySize: 16, valueSize: 16 },
     { rows, mode, group: 3, keySize: 24, valueSize: 9 },
-    { rows, mode, group: 1, keySize: 7, valueSize: 20, cacheRows: rows + 5 },
+    { rows, mode, group: 1, keySize: 7, valueSize: 20, keyRows: rows + 5 },
     { rows, mode, group: 3, keySize: 8, valueSize: 8, size: 200 },
   ]),
 );
 
-const decodingShapes: readonly AttentionShape[] = [1, 5, 48, 49].flatMap((rows) =>
-  modes.flatMap((mode) => [
-    { rows, mode, group: 1, keySize: 16, valueSize: 16, past: [0, 40] },
-    { rows, mode, group: 3, keySize: 24, valueSize: 9, past: [61, 0, 3], cacheRows: 128 },
-  ]),
-);
-
-export const attentionCases = [...trainingShapes, ...decodingShapes].map(forwardCase);
-export const attentionBackwardCases = trainingShapes.map(backwardCase);
+export const attentionCases = shapes.map(forwardCase);
+export const attentionBackwardCases = shapes.map(backwardCase);

@@ -1,5 +1,6 @@
 /** The cases of every kernel: a kernel without an entry does not compile. */
 import type { KernelName } from "../../src/kernels.ts";
+import { attentionCachedCases } from "./attentionCachedCases.ts";
 import { attentionBackwardCases, attentionCases } from "./attentionCases.ts";
 import * as flat from "./flatCases.ts";
 import type { KernelCase } from "./kernelCase.ts";
@@ -28,4 +29,5 @@ export const caseTable: { readonly [K in KernelName]: readonly KernelCase<K>[] }
   adamw: flat.adamwCases,
   quantizeRows: flat.quantizeRowsCases,
   productInt8: flat.productInt8Cases,
+  attentionCached: attentionCachedCases,
 };

@@ -66,17 +66,29 @@ export const copyMatrixCases: readonly KernelCase<"copyMatrix">[] = [1, 15, 16, 
 
 const CAPACITY = 12;
 
-export const cacheWriteCases: readonly KernelCase<"cacheWrite">[] = [[0], [3, 0, 8]].flatMap((past) =>
+/** Slots in another order than the rows, with one row left out; or none: sequence is slot. */
+const placements = [
+  { past: [0], slots: undefined },
+  { past: [3, 0, 8], slots: undefined },
+  { past: [3, 0, 8, 8], slots: [2, -1, 0, 4] },
+] as const;
+
+export const cacheWriteCases: readonly KernelCase<"cacheWrite">[] = placements.flatMap(({ past, slots }) =>
   [1, 4].flatMap((rows) =>
-    [1, 17].map((width) => ({
-      name: `${rows} rows of ${width} after ${past}`,
-      operands: (place) => ({
-        x: place.input(uniform(past.length * rows * (width + 2), 1)),
-        cache: place.input(uniform(past.length * CAPACITY * width, 2)),
-        past: place.integers(past),
-        ...{ sequences: past.length, rows, capacity: CAPACITY, width, xRow: width + 2 },
-      }),
-    })),
+    [1, 17].flatMap((width) =>
+      [0, 1].flatMap((across) =>
+        [0, 1].map((round) => ({
+          name: `${rows} rows of ${width} after ${past}, slots ${slots}, across ${across}, round ${round}`,
+          operands: (place) => ({
+            x: place.input(spread(past.length * rows * (width + 2), 1, [-80, 70])),
+            cache: place.input(uniform(5 * CAPACITY * width, 2)),
+            past: place.integers(past),
+            slots: slots === undefined ? 0 : place.integers(slots),
+            ...{ sequences: past.length, rows, capacity: CAPACITY, width, xRow: width + 2, across, round },
+          }),
+        })),
+      ),
+    ),
   ),
 );
 

@@ -26,7 +26,7 @@ function widthOf(inputs: Inputs, index: number): number {
   return required(inputs, index).shape.at(-1)!;
 }
 
-/** Inputs 0, 1, 2 and 5 are q, k, v and past, in the forward and the backward operation. */
+/** Inputs 0, 1 and 2 are q, k and v, in the forward and the backward operation. */
 function commonOperands({ mode, node, input }: EmitContext<AttentionAttributes>) {
   const { sequences, heads, keyHeads, keySize, valueSize, columns } = node.attributes;
   return {
@@ -76,7 +76,7 @@ function sourcesOf(inputs: Inputs): readonly Value[] {
   return [...new Set([required(inputs, 0), required(inputs, 1), required(inputs, 2)])];
 }
 
-/** Inputs: q, k, v, output, statistics, past, dOutput. Outputs: the gradient of each distinct source. */
+/** Inputs: q, k, v, output, statistics, dOutput. Outputs: the gradient of each distinct source. */
 const attentionBackwardOp: Op<AttentionAttributes> = {
   name: "attentionBackward",
   outputs: (inputs) => sourcesOf(inputs).map(({ shape }) => ({ shape, type: "f32" })),
@@ -91,8 +91,7 @@ const attentionBackwardOp: Op<AttentionAttributes> = {
       ...common,
       output: input(3),
       statistics: input(4),
-      past: 0,
-      dOutput: input(6),
+      dOutput: input(5),
       dQ: gradientOf(0, columns.q),
       dK: gradientOf(1, columns.k),
       dV: gradientOf(2, columns.v),
@@ -117,22 +116,21 @@ export const attentionOp: Op<AttentionAttributes> = {
     ];
   },
   emit(context) {
-    const { program, input, output } = context;
+    const { program, output } = context;
     program.emit("attention", {
       ...commonOperands(context),
       output: output(0),
       statistics: output(1),
-      past: input(5),
     });
   },
   backward({ graph, node, dTensor }) {
     const { heads, keyHeads, keySize, valueSize } = node.attributes;
-    const [q, k, v, , , past] = node.inputs;
+    const [q, k, v] = node.inputs;
     const used = heads * keySize + keyHeads * (keySize + valueSize);
     const sources = sourcesOf(node.inputs);
     const covered = sources.reduce((sum, source) => sum + source.shape.at(-1)!, 0) === used;
-    expectShape(covered && past === undefined, "attentionBackward", node.inputs);
-    const inputs = [q, k, v, node.outputs[0], node.outputs[1], undefined, dTensor(0)];
+    expectShape(covered, "attentionBackward", node.inputs);
+    const inputs = [q, k, v, node.outputs[0], node.outputs[1], dTensor(0)];
     const gradients = graph.apply(attentionBackwardOp, inputs, node.attributes);
     return [q, k, v].map((source, i) => {
       const isFirst = node.inputs.indexOf(source) === i;
@@ -146,12 +144,9 @@ export interface AttentionSources {
   readonly q: Value;
   readonly k: Value;
   readonly v: Value;
-  /** (sequences) integers: rows already in the cache that k and v are; absent means none. */
-  readonly past?: Value | undefined;
 }
 
 /** q, k, v: (sequences * rows, C) column ranges -> (sequences * rows, heads * valueSize). */
 export function attention(graph: GraphBuilder, sources: AttentionSources, attributes: AttentionAttributes): Value {
-  const { q, k, v, past } = sources;
-  return graph.apply(attentionOp, [q, k, v, undefined, undefined, past], attributes)[0]!;
+  return graph.apply(attentionOp, [sources.q, sources.k, sources.v], attributes)[0]!;
 }

@@ -1,4 +1,4 @@
-/** Appends columns of new rows to a key or value cache. */
+/** Appends columns of new rows to a cache of keys or values. */
 import { expectShape, type GraphBuilder, type Op, required } from "../op.ts";
 import { matrixSize, type Value } from "../value.ts";
 
@@ -6,40 +6,59 @@ export interface CacheWriteAttributes {
   readonly sequences: number;
   /** First column of x to take; the cache's width says how many. */
   readonly column: number;
+  /** The cache is (slots, width, capacity) instead of (slots, capacity, width). */
+  readonly across: boolean;
+  /** Rounds as products of the graph's mode do, once for all later reads. */
+  readonly round: boolean;
+}
+
+function extentOf({ shape }: Value, { across }: CacheWriteAttributes): { capacity: number; width: number } {
+  const [rows, columns] = shape.slice(-2) as [number, number];
+  return across ? { capacity: columns, width: rows } : { capacity: rows, width: columns };
 }
 
 export const cacheWriteOp: Op<CacheWriteAttributes> = {
   name: "cacheWrite",
-  outputs: (inputs, { column }) => {
+  outputs: (inputs, attributes) => {
     const cache = required(inputs, 1);
-    expectShape(column + cache.shape.at(-1)! <= required(inputs, 0).shape.at(-1)!, "cacheWrite", inputs);
+    const { width } = extentOf(cache, attributes);
+    const fits = cache.shape.length === 3 && attributes.column + width <= required(inputs, 0).shape.at(-1)!;
+    expectShape(fits, "cacheWrite", inputs);
     return [{ shape: cache.shape, type: "f32" }];
   },
-  emit({ program, node, input }) {
-    const { sequences, column } = node.attributes;
+  emit({ program, mode, node, input }) {
+    const { sequences, column, across, round } = node.attributes;
     const x = matrixSize(required(node.inputs, 0));
-    const cache = matrixSize(required(node.inputs, 1));
     program.emit("cacheWrite", {
       x: input(0) + column * 4,
       cache: input(1),
       past: input(2),
+      slots: input(3),
       sequences,
       rows: x.rows / sequences,
-      capacity: cache.rows / sequences,
-      width: cache.columns,
+      ...extentOf(required(node.inputs, 1), node.attributes),
       xRow: x.columns,
+      across: across ? 1 : 0,
+      round: round && mode === "bf16" ? 1 : 0,
     });
   },
   flops: () => 0,
   changes: 1,
 };
 
-/** x: (sequences * rows, C), cache: (sequences * capacity, W), past: (sequences) -> the cache with the rows written. */
+/** Where rows go: cache (slots, capacity, W) or across, past and slots (sequences) integers; without slots, sequence is slot. */
+export interface CachePlace {
+  readonly cache: Value;
+  readonly past: Value;
+  readonly slots?: Value | undefined;
+}
+
+/** x: (sequences * rows, C) -> the cache with the rows written after the `past` earlier ones of each sequence. */
 export function cacheWrite(
   graph: GraphBuilder,
   x: Value,
-  target: { cache: Value; past: Value },
+  { cache, past, slots }: CachePlace,
   attributes: CacheWriteAttributes,
 ): Value {
-  return graph.apply(cacheWriteOp, [x, target.cache, target.past], attributes)[0]!;
+  return graph.apply(cacheWriteOp, [x, cache, past, slots], attributes)[0]!;
 }
