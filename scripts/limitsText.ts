@@ -69,6 +69,9 @@ const LIBP2P_MEANINGS: { readonly [K in keyof typeof LIBP2P_LIMITS]: string } = 
   mostWindowBytes: "that it may send when its reader keeps up",
   mostReadBufferBytes: "unread on a stream, beyond which it is ended",
   pauseAboveBytes: "unread on a stream, beyond which its sender has to wait",
+  bytesPerTurn:
+    "of all connections in one turn of the event loop, in each direction; one read of each may go beyond it",
+  writePieceBytes: "in which a larger write goes out, each one counted",
   relayReservations: "nodes that are reached through this one, where it is a relay",
   relayBytes: "through one relayed connection",
   relayMs: "that a relayed connection lasts",

@@ -5,7 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { CHUNK_BYTES, type Digest } from "@neuroshard/protocol";
 import { median } from "../measure/statistics.ts";
-import type { BlobPeerRequest, Taken } from "../network/blobPeer.ts";
+import type { BlobPeerRequest, Seen, Taken } from "../network/blobPeer.ts";
 import { LineProcess } from "../process/lineProcess.ts";
 import type { SectionResult } from "../report/sectionText.ts";
 import type { Target } from "../report/target.ts";
@@ -15,11 +15,6 @@ const PROGRAM = fileURLToPath(new URL("../network/blobPeer.ts", import.meta.url)
 const WARM_UP_CHUNKS = 64;
 const CHUNKS = 1024;
 const MEGABYTE = 1_000_000;
-
-interface Grown {
-  readonly grownBytes: number;
-  readonly peakBytes: number;
-}
 
 interface Ends {
   readonly giver: LineProcess;
@@ -55,23 +50,21 @@ async function measureBetween(
     onProgress(`round ${index + 1} of ${count}`);
     rounds.push(await ask<Taken>(taker, { kind: "take", digest: blob }));
   }
-  const memory = [await ask<Grown>(giver, { kind: "peak" }), await ask<Grown>(taker, { kind: "peak" })] as const;
-  return resultOf(rounds, memory);
+  const seen = [await ask<Seen>(giver, { kind: "seen" }), await ask<Seen>(taker, { kind: "seen" })] as const;
+  return resultOf(rounds, seen);
 }
 
-function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Grown, Grown]): SectionResult {
+function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Seen, Seen]): SectionResult {
   const speeds = rounds.map(({ megabytesPerSecond }) => megabytesPerSecond);
-  const pings = rounds.flatMap(({ pingMs }) => pingMs).toSorted((a, b) => a - b);
-  const slowest = pings[Math.floor(0.95 * (pings.length - 1))] ?? Number.NaN;
+  const pings = rounds.flatMap(({ pingMs }) => pingMs);
+  const questions = rounds.flatMap(({ questionMs }) => questionMs);
   const cpu = median(rounds.map(({ cpuSeconds }) => cpuSeconds));
   const bytes = CHUNKS * CHUNK_BYTES;
-  const memoryCells = ({ grownBytes, peakBytes }: Grown) =>
-    [grownBytes, peakBytes].map((n) => (n / MEGABYTE).toFixed(0));
   return {
     notes: [
-      `${CHUNKS} MiB in chunks of 1 MiB over one connection (tcp, noise, yamux), each chunk hashed before it counts; small questions on another connection, four a second.`,
+      `${CHUNKS} MiB in chunks of 1 MiB over one connection (tcp, noise, yamux), each chunk hashed before it counts; on another connection meanwhile pings (32 bytes there and back on an open stream, as libp2p's own are) and small questions of ours, which open their stream first: two round trips.`,
       "The giver makes its chunks as it goes and the taker throws them away: no disk takes part.",
-      "Speed depends on two free cores: other work on the machine shows at once.",
+      "Speed and delays depend on two free cores: other work on the machine shows at once.",
     ],
     tables: [
       {
@@ -79,17 +72,14 @@ function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Grown, Gro
         header: ["", "median", "lowest", "highest"],
         rows: [
           ["MB/s", ...[median(speeds), Math.min(...speeds), Math.max(...speeds)].map((speed) => speed.toFixed(0))],
-          ["ms of a small question meanwhile", ...[median(pings), pings[0]!, slowest].map((ms) => ms.toFixed(1))],
         ],
       },
       {
-        title: "Resident memory, MB",
-        header: ["process", "grown since the first blob", "most"],
-        rows: [
-          ["giver", ...memoryCells(giver)],
-          ["taker", ...memoryCells(taker)],
-        ],
+        title: "Meanwhile, ms",
+        header: ["", "median", "95 %", "highest", "times"],
+        rows: [timesRow("ping", pings), timesRow("small question", questions)],
       },
+      endsTable(giver, taker),
       {
         title: "Work of the taker",
         header: ["CPU seconds for the blob", "MB per CPU second"],
@@ -99,14 +89,40 @@ function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Grown, Gro
     targets: targetsOf({
       speed: median(speeds),
       ping: median(pings),
+      question: median(questions),
       grown: Math.max(giver.grownBytes, taker.grownBytes),
     }),
     raw: { unit: "MB/s", rounds, giver, taker },
   };
 }
 
-function targetsOf(measured: { readonly speed: number; readonly ping: number; readonly grown: number }): Target[] {
-  const { speed, ping, grown } = measured;
+function timesRow(what: string, times: readonly number[]): string[] {
+  const sorted = times.toSorted((a, b) => a - b);
+  const shown = [median(sorted), sorted[Math.floor(0.95 * (sorted.length - 1))]!, sorted.at(-1)!];
+  return [what, ...shown.map((ms) => ms.toFixed(1)), String(times.length)];
+}
+
+function endsTable(giver: Seen, taker: Seen) {
+  const rowOf = (name: string, { grownBytes, peakBytes, delayMs }: Seen): string[] => [
+    name,
+    ...[grownBytes, peakBytes].map((n) => (n / MEGABYTE).toFixed(0)),
+    ...[delayMs.median, delayMs.p99].map((ms) => ms.toFixed(1)),
+  ];
+  return {
+    title: "Resident memory, and delay of the event loop",
+    header: ["process", "MB grown since the first blob", "MB at most", "ms, median", "ms, 99 %"],
+    rows: [rowOf("giver", giver), rowOf("taker", taker)],
+  };
+}
+
+interface Measured {
+  readonly speed: number;
+  readonly ping: number;
+  readonly question: number;
+  readonly grown: number;
+}
+
+function targetsOf({ speed, ping, question, grown }: Measured): Target[] {
   const between = { comparison: "at most", decimals: 0 } as const;
   return [
     {
@@ -117,7 +133,8 @@ function targetsOf(measured: { readonly speed: number; readonly ping: number; re
       decimals: 0,
       measured: speed,
     },
-    { ...between, what: "median small question meanwhile", bound: 20, unit: " ms", measured: ping },
+    { ...between, what: "median ping meanwhile", bound: 20, unit: " ms", measured: ping },
+    { ...between, what: "median small question meanwhile", bound: 20, unit: " ms", measured: question },
     { ...between, what: "memory grown at either end", bound: 128, unit: " MB", measured: grown / MEGABYTE },
   ];
 }

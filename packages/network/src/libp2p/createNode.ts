@@ -9,7 +9,6 @@ import { identify } from "@libp2p/identify";
 import type { ConnectionGater } from "@libp2p/interface";
 import { kadDHT, passthroughMapper, removePrivateAddressesMapper } from "@libp2p/kad-dht";
 import { mdns } from "@libp2p/mdns";
-import { noise } from "@libp2p/noise";
 import { ping } from "@libp2p/ping";
 import { preSharedKey } from "@libp2p/pnet";
 import { tcp } from "@libp2p/tcp";
@@ -18,7 +17,9 @@ import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p } from "libp2p";
 import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
+import { pacedNoise } from "./pacedNoise.ts";
 import { GOSSIP_SCORES } from "./topicScores.ts";
+import { TurnShare } from "./turnShare.ts";
 
 /** What looks beyond this machine. Off by default: tests and networks on one machine need none of it. */
 export interface Reach {
@@ -52,7 +53,7 @@ export async function createNode(options: Libp2pOptions, connectionGater: Connec
     start: false,
     addresses: { listen: [...listen, ...(options.isPublic === true ? ["/p2p-circuit"] : [])] },
     transports: [tcp(), webSockets(), circuitRelayTransport()],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [pacedNoise(new TurnShare(LIBP2P_LIMITS.bytesPerTurn))],
     streamMuxers: [
       yamux({
         streamOptions: {

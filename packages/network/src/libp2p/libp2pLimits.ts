@@ -21,6 +21,10 @@ export const LIBP2P_LIMITS = {
   mostReadBufferBytes: 32 * MEBIBYTE,
   /** Received and not yet read, above which the other side is asked to pause. */
   pauseAboveBytes: 2 * MEBIBYTE,
+  /** All connections together, in each direction; one read of each may go beyond it. */
+  bytesPerTurn: 262_144,
+  /** In four full packets of Noise with the header of yamux: a few bytes more would cost a packet of their own. */
+  writePieceBytes: 4 * 65_519 - 12,
   relayReservations: 32,
   relayBytes: 1024 * MEBIBYTE,
   relayMs: 3_600_000,

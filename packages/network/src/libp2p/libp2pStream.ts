@@ -6,12 +6,16 @@ import type { Stream, StreamMessageEvent } from "@libp2p/interface";
 import { NetworkError } from "../networkError.ts";
 import type { ByteStream } from "../transport.ts";
 import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
+import type { TurnShare } from "./turnShare.ts";
 
 /** In the mean of a message. */
 const LEAST_PART_BYTES = 4096;
+/** Goes out at once, whatever larger writes are waiting for their turn. */
+const SMALL_BYTES = 16_384;
 
 export class Libp2pStream implements ByteStream {
   readonly #stream: Stream;
+  readonly #writeShare: TurnShare;
   readonly #arrived: Uint8Array[] = [];
   #unreadBytes = 0;
   #hasEnded = false;
@@ -20,8 +24,9 @@ export class Libp2pStream implements ByteStream {
   #failure: Error | undefined;
   #wakeReader: (() => void) | undefined;
 
-  constructor(stream: Stream) {
+  constructor(stream: Stream, writeShare: TurnShare) {
     this.#stream = stream;
+    this.#writeShare = writeShare;
     stream.addEventListener("message", ({ data }) => {
       for (const part of partsOf(data)) this.#take(part);
     });
@@ -40,6 +45,16 @@ export class Libp2pStream implements ByteStream {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
+    if (bytes.length <= SMALL_BYTES) return await this.#writePiece(bytes);
+    const { writePieceBytes } = LIBP2P_LIMITS;
+    for (let start = 0; start < bytes.length; start += writePieceBytes) {
+      const piece = bytes.subarray(start, start + writePieceBytes);
+      await this.#writeShare.take(piece.length);
+      await this.#writePiece(piece);
+    }
+  }
+
+  async #writePiece(bytes: Uint8Array): Promise<void> {
     const stream = this.#stream;
     if (stream.writeStatus !== "writable") throw this.#closed();
     try {

@@ -11,14 +11,17 @@ import type { Verdict } from "../peerNetwork.ts";
 import { realClock } from "../realClock.ts";
 import type { ByteStream, Transport } from "../transport.ts";
 import { Bans } from "./bans.ts";
+import { countBuffersOnce } from "./countBuffersOnce.ts";
 import { createNode, type Libp2pNode, type Libp2pOptions } from "./createNode.ts";
 import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
 import { Libp2pStream } from "./libp2pStream.ts";
 import { deviceOfPeerId, peerIdOfDevice } from "./peerNames.ts";
+import { TurnShare } from "./turnShare.ts";
 
 /** Throws NetworkError PORT_IN_USE or BAD_ADDRESS. */
 export async function startLibp2p(options: Libp2pOptions): Promise<Transport> {
   for (const address of [...options.listen, ...(options.bootstrap ?? [])]) parseAddress(address);
+  countBuffersOnce();
   const bans = new Bans();
   const node = await createNode(options, bans.gater());
   try {
@@ -41,6 +44,7 @@ class Libp2pTransport implements Transport {
   readonly clock = realClock;
   readonly #node: Libp2pNode;
   readonly #bans: Bans;
+  readonly #writeShare = new TurnShare(LIBP2P_LIMITS.bytesPerTurn);
   readonly #bulk = new Map<DeviceKey, Promise<Connection>>();
   /** Where those who are connected say that they listen. */
   readonly #announced = new Map<DeviceKey, readonly string[]>();
@@ -98,7 +102,7 @@ class Libp2pTransport implements Transport {
     const options = { signal, maxOutboundStreams: LIBP2P_LIMITS.mostStreamsOfProtocol, runOnLimitedConnection: true };
     try {
       const connection = purpose === "bulk" ? await this.#bulkConnection(peer) : await this.#smallConnection(peer);
-      return new Libp2pStream(await connection.newStream(protocolId, options));
+      return new Libp2pStream(await connection.newStream(protocolId, options), this.#writeShare);
     } catch (error) {
       throw unreachable(`device ${peer}`, error);
     }
@@ -115,7 +119,7 @@ class Libp2pTransport implements Transport {
       (stream, connection) => {
         const from = deviceOfPeerId(connection.remotePeer);
         if (from === undefined) stream.abort(new Error("no device key"));
-        else handler(new Libp2pStream(stream), from);
+        else handler(new Libp2pStream(stream, this.#writeShare), from);
       },
       options,
     );
