@@ -3,12 +3,13 @@
  * it committed to. Spec: spec/audits.md#A3.
  */
 import { NetworkError, type PeerNetwork } from "@neuroshard/network";
-import { type Digest, type RoundRecord, type State, segmentDigest, type WorkCommit } from "@neuroshard/protocol";
-import type { SegmentState } from "@neuroshard/training";
+import { type RoundRecord, type State, segmentDigest, type WorkCommit } from "@neuroshard/protocol";
+import type { ReplayRequest, SegmentState } from "@neuroshard/training";
 import type { BlobFetcher, WantedBlob } from "./blobFetcher.ts";
 import type { BlobKeeper } from "./blobKeeper.ts";
-import type { RoundBlobs } from "./roundPorts.ts";
 import { blobSizesOf, recipeOf } from "./slotStart.ts";
+
+export type StartState = ReplayRequest["from"];
 
 /** A segment, or the compression step after the last one. */
 export interface Part {
@@ -22,13 +23,12 @@ export interface Part {
 export interface PartPorts {
   readonly network: PeerNetwork;
   readonly fetcher: BlobFetcher;
-  readonly blobs: RoundBlobs;
   readonly keeper: BlobKeeper;
   readonly purpose: string;
 }
 
 /** All blobs of a replay are here when it resolves, and stay while they are kept for `purpose`. Throws NetworkError. */
-export async function fetchPartStart(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
+export async function fetchPartStart(part: Part, ports: PartPorts, signal: AbortSignal): Promise<StartState> {
   const from = await startStateOf(part, ports, signal);
   await fetchPartBlobs(part, from, ports, signal);
   return from;
@@ -36,7 +36,7 @@ export async function fetchPartStart(part: Part, ports: PartPorts, signal: Abort
 
 export async function fetchPartBlobs(
   part: Part,
-  from: SegmentState,
+  from: StartState,
   ports: PartPorts,
   signal: AbortSignal,
 ): Promise<void> {
@@ -48,20 +48,14 @@ export async function fetchPartBlobs(
   await ports.fetcher.fetch(wanted, signal);
 }
 
-async function startStateOf(part: Part, ports: PartPorts, signal: AbortSignal): Promise<SegmentState> {
-  const { state, round, commit, segment } = part;
+async function startStateOf(part: Part, ports: PartPorts, signal: AbortSignal): Promise<StartState> {
+  const { round, commit, segment } = part;
   if (segment === 0) {
-    const optimizer = commit.startOptimizer ?? zeros(ports.blobs, blobSizesOf(recipeOf(state)).optimizer);
-    return { weights: round.baseModel.weights, optimizer };
+    return { weights: round.baseModel.weights, optimizer: commit.startOptimizer };
   }
   const end: SegmentState = { weights: commit.endWeights, optimizer: commit.endOptimizer };
   if (segment === commit.segments.length && isStateBefore(part, end)) return end;
   return await askTrainer(part, ports, signal);
-}
-
-/** Moments of zeros, and no step yet. */
-function zeros(blobs: RoundBlobs, bytes: number): Digest {
-  return blobs.put(new Uint8Array(bytes));
 }
 
 async function askTrainer(part: Part, { network }: PartPorts, signal: AbortSignal): Promise<SegmentState> {
@@ -79,11 +73,14 @@ function isStateBefore({ commit, segment }: Part, { weights, optimizer }: Segmen
   return segmentDigest(weights, optimizer) === commit.segments[segment - 1];
 }
 
-function blobsOf({ state, round, slot, commit, segment }: Part, from: SegmentState): readonly WantedBlob[] {
+function blobsOf({ state, round, slot, commit, segment }: Part, from: StartState): readonly WantedBlob[] {
   const { values, optimizer } = blobSizesOf(recipeOf(state));
   const holders = [round.slots[slot]!.device];
   const weights = { digest: from.weights, mostBytes: values, holders };
-  if (segment < commit.segments.length) return [weights, { digest: from.optimizer, mostBytes: optimizer, holders }];
+  if (segment < commit.segments.length) {
+    // What begins with zeros needs no blob of them.
+    return from.optimizer === null ? [weights] : [weights, { digest: from.optimizer, mostBytes: optimizer, holders }];
+  }
   const base = { digest: round.baseModel.weights, mostBytes: values, holders };
   const { startResidual } = commit;
   return startResidual === null

@@ -4,11 +4,11 @@
  */
 import { type Clock, NetworkError, type PeerNetwork } from "@neuroshard/network";
 import { committedDigest, type Digest, roundKey, type State, slotKey } from "@neuroshard/protocol";
-import type { RoundWorker, SegmentState } from "@neuroshard/training";
+import type { RoundWorker } from "@neuroshard/training";
 import { NodeError } from "../nodeError.ts";
 import { BlobFetcher } from "./blobFetcher.ts";
 import { BlobKeeper } from "./blobKeeper.ts";
-import { fetchPartBlobs, fetchPartStart, type Part, type PartPorts } from "./partStart.ts";
+import { fetchPartBlobs, fetchPartStart, type Part, type PartPorts, type StartState } from "./partStart.ts";
 import type { RoundBlobs } from "./roundPorts.ts";
 import { runToPart } from "./runToPart.ts";
 import { slotStartOf } from "./slotStart.ts";
@@ -41,7 +41,7 @@ export async function verifySegment(options: VerifySegmentOptions): Promise<Veri
   const part = partToVerify(options);
   const startedMs = clock.nowMs();
   const parts = { fetcher: new BlobFetcher(network, blobs), keeper: new BlobKeeper(blobs) };
-  const ports = { network, blobs, purpose: "verification", ...parts };
+  const ports = { network, purpose: "verification", ...parts };
   const from = await startOf(part, ports, options);
   const fetchedMs = clock.nowMs();
   const start = slotStartOf(state, part.round, slot, part.commit);
@@ -55,7 +55,7 @@ export async function verifySegment(options: VerifySegmentOptions): Promise<Veri
 }
 
 /** Trainers serve states until their work is paid. Later the start of the slot is enough: everything follows from it. */
-async function startOf(part: Part, ports: PartPorts, { worker, signal }: VerifySegmentOptions): Promise<SegmentState> {
+async function startOf(part: Part, ports: PartPorts, { worker, signal }: VerifySegmentOptions): Promise<StartState> {
   try {
     return await fetchPartStart(part, ports, signal);
   } catch (error) {

@@ -131,8 +131,8 @@ test("every part is replayed from its start to what was committed, and nothing o
   const segments = whole.states.map(({ weights, optimizer }) => segmentDigest(weights, optimizer));
   const commit = { ...whole, segments } as unknown as WorkCommit;
   const before = blobs.blobs.size;
-  for (const segment of [1, 2, 3]) {
-    const from = whole.states[segment - 1]!;
+  for (const segment of [0, 1, 2, 3]) {
+    const from = whole.states[segment - 1] ?? { weights: start.baseModel.weights, optimizer: null };
     const answer = rounds.replay({ start, segment, interiorStep: 1, from }, throwIfAborted);
     const committed = committedDigest(commit, segment);
     expect(answer).toMatchObject({ kind: "replayed", end: committed });

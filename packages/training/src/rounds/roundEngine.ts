@@ -198,7 +198,7 @@ export class RoundEngine {
     return segmentDigest(optimizer, weights);
   }
 
-  #replayCompression(start: SlotStart, from: SegmentState): AuditAnswer {
+  #replayCompression(start: SlotStart, from: ReplayRequest["from"]): AuditAnswer {
     this.#loop.values("weights").set(floatsOf(this.#get(from.weights), this.#loop.parameterCount));
     const exact = pseudoGradient(this.#compressRequest(start));
     const { bytes, residual } = this.#compressed(start);

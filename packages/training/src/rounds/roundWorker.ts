@@ -67,6 +67,12 @@ export interface TrainedSlot {
   readonly otherMs: number;
 }
 
+/** `optimizer` null: moments of zeros and no step yet, as where a device begins that has no accepted work. */
+export interface ReplayStart {
+  readonly weights: Digest;
+  readonly optimizer: Digest | null;
+}
+
 export interface ReplayRequest {
   readonly start: SlotStart;
   /** Part to replay; `ceil(steps / segmentSteps)`: the compression step. */
@@ -74,7 +80,7 @@ export interface ReplayRequest {
   /** Step within the segment after which the interior digest is taken, from 1. */
   readonly interiorStep: number;
   /** State before the segment; for the compression step, the end state, of which the weights are enough. The store has the blobs. */
-  readonly from: SegmentState;
+  readonly from: ReplayStart;
 }
 
 export interface OuterRequest {
