@@ -7,7 +7,9 @@ import { describeFault, type PeersView, ROUTE_IDS, ROUTES, type Route, type Scop
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Chain, Submission } from "../chain/chain.ts";
 import { systemCode } from "../data/fileFault.ts";
+import { openLog } from "../logs/openLog.ts";
 import { NodeError } from "../nodeError.ts";
+import { NodeOperation } from "../operation/nodeOperation.ts";
 import { type AccessRules, type Admission, createAdmission, type Visitor } from "./admission.ts";
 import { answerRoute } from "./answerRoute.ts";
 import { EventStreams } from "./eventStreams.ts";
@@ -32,7 +34,9 @@ export interface HttpOptions {
   /** Who may ask for what; by default what a loopback address allows, and no tokens. */
   readonly access?: Partial<Omit<AccessRules, "isLoopback">>;
   readonly limits?: BucketLimits;
-  /** Where faults of the node are told. */
+  /** Of a whole node; without it, what the chain tells. */
+  readonly operation?: NodeOperation;
+  /** Where faults of the node are told; its log if not given. */
   readonly report?: Report;
 }
 
@@ -47,15 +51,18 @@ const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
 
 /** Throws NodeError PORT_IN_USE or BAD_ADDRESS. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
-  const { chain, host = "127.0.0.1", port, isReadOnly = false, report = reportOnStderr } = options;
+  const { chain, host = "127.0.0.1", port, isReadOnly = false } = options;
   const { submit = (bytes) => chain.submit(bytes), peersView = () => ({ self: null, peers: [] }) } = options;
+  const operation = options.operation ?? new NodeOperation({ chain, log: openLog({ home: undefined }) });
+  const { report = (line) => operation.log.error("http", line) } = options;
   const app = createApp(report);
-  const streams = new EventStreams(chain);
-  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams };
+  const streams = new EventStreams(chain, operation);
+  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams, operation };
   const rules: AccessRules = { ...NO_ACCESS, ...options.access, isLoopback: isLoopbackHost(host) };
   addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
   async function close(): Promise<void> {
     streams.close();
+    if (options.operation === undefined) operation.stop();
     await app.close();
   }
   try {
@@ -135,8 +142,4 @@ function listenFault(error: unknown, place: string): unknown {
     default:
       return error;
   }
-}
-
-function reportOnStderr(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

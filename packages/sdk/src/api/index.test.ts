@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const NAMES = [
+  "EARNING_KINDS",
   "NeuroError",
   "REJECTION_CODES",
   "ROUTES",

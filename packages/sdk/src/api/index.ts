@@ -19,8 +19,18 @@ export type {
   StatusView,
   SupplyView,
 } from "./schemas/chainViews.ts";
+export type { CurveView } from "./schemas/curveViews.ts";
+export {
+  EARNING_KINDS,
+  type EarningKind,
+  type EarningReason,
+  type EarningsView,
+} from "./schemas/earningsViews.ts";
 export type { FaultView } from "./schemas/errorView.ts";
+export type { EventKind, RoundEventView } from "./schemas/eventViews.ts";
 export type { JsonOf } from "./schemas/jsonOf.ts";
+export type { LogEntryView, LogLevel, LogPage } from "./schemas/logViews.ts";
+export type { ModelView } from "./schemas/modelViews.ts";
 export type {
   NepDiffView,
   NepPage,
@@ -29,7 +39,9 @@ export type {
   TallyView,
   VotePage,
 } from "./schemas/nepViews.ts";
+export type { MappedDevice, NetworkMapView } from "./schemas/networkMapViews.ts";
 export type { PeersView } from "./schemas/networkViews.ts";
+export type { HealthView, LimitsChange, LimitsView, NodeView, StoppingView } from "./schemas/nodeViews.ts";
 export type { ParamHistoryView, ParamsView, ParamView } from "./schemas/paramViews.ts";
 export { USUAL_PAGE_ITEMS } from "./schemas/primitives.ts";
 export type { StateProofView, TransactionProofView } from "./schemas/proofViews.ts";

@@ -2,17 +2,25 @@
 import { type AccountId, parseAddress } from "@neuroshard/protocol";
 import { refused } from "../httpFault.ts";
 import { accountView } from "../views/accountView.ts";
+import { earningsView } from "../views/earningsView.ts";
 import { historyPage } from "../views/historyPage.ts";
 import { stateProofView } from "../views/stateProofView.ts";
 import type { Handlers } from "./handler.ts";
 
-export const accountHandlers: Handlers<"getAccount" | "listAccountTransactions" | "getAccountProof"> = {
+type Id = "getAccount" | "listAccountTransactions" | "getEarnings" | "getAccountProof";
+
+export const accountHandlers: Handlers<Id> = {
   getAccount({ chain }, { params }) {
     const account = accountIn(params.address);
     return accountView(chain.state, account, chain.mempool.pendingOf(account));
   },
 
   listAccountTransactions: ({ chain }, { params, query }) => historyPage(chain, accountIn(params.address), query),
+
+  getEarnings({ chain, operation }, { params, query }) {
+    const account = accountIn(params.address);
+    return earningsView(chain, account, operation.earnings.of(account), query);
+  },
 
   getAccountProof: ({ chain }, { params }) => stateProofView(chain, "accounts", accountIn(params.address)),
 };

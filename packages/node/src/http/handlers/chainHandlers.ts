@@ -11,7 +11,7 @@ import {
   stateRoot,
   upgradeDemand,
 } from "@neuroshard/protocol";
-import { type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
+import { type EventKind, type JsonOf, openApiDocument } from "@neuroshard/sdk/api";
 import { countUndecidedNeps } from "../../chain/undecidedNeps.ts";
 import { notFound, refused } from "../httpFault.ts";
 import { Streamed } from "../streamed.ts";
@@ -86,9 +86,11 @@ export const chainHandlers: Handlers<Id> = {
     return chunk;
   },
 
-  streamEvents({ streams }) {
+  streamEvents({ streams }, { query }, { scopes }) {
+    const kinds = new Set((query.kinds ?? "block").split(",")) as ReadonlySet<EventKind>;
+    if (kinds.has("log") && !scopes.has("admin")) throw refused("SCOPE_MISSING", { needed: "admin" });
     if (streams.isFull) throw refused("UNAVAILABLE", { reason: "as many listen as this node can serve" });
-    return new Streamed((response, headers) => streams.open(response, headers));
+    return new Streamed((response, headers) => streams.open(response, headers, kinds));
   },
 
   getOpenApi: () => ({ ...openApiDocument() }),

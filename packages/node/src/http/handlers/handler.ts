@@ -1,6 +1,7 @@
 /** What answers a route. Throws HttpFault; anything else that it throws is a bug. */
 import type { PeersView, RouteAnswer, RouteId, RouteInput, Scope } from "@neuroshard/sdk/api";
 import type { Chain, Submission } from "../../chain/chain.ts";
+import type { NodeOperation } from "../../operation/nodeOperation.ts";
 import type { EventStreams } from "../eventStreams.ts";
 import type { Streamed } from "../streamed.ts";
 
@@ -13,6 +14,7 @@ export interface HandlerContext {
   readonly submit: (bytes: Uint8Array) => Submission;
   readonly peersView: () => PeersView;
   readonly streams: EventStreams;
+  readonly operation: NodeOperation;
 }
 
 /** About one request, besides what the contract says of it. */

@@ -4,8 +4,10 @@ import { accountHandlers } from "./accountHandlers.ts";
 import { blockHandlers } from "./blockHandlers.ts";
 import { chainHandlers } from "./chainHandlers.ts";
 import type { Handlers } from "./handler.ts";
+import { modelHandlers } from "./modelHandlers.ts";
 import { nepHandlers } from "./nepHandlers.ts";
 import { networkHandlers } from "./networkHandlers.ts";
+import { nodeHandlers } from "./nodeHandlers.ts";
 import { paramHandlers } from "./paramHandlers.ts";
 import { proofHandlers } from "./proofHandlers.ts";
 import { roundHandlers } from "./roundHandlers.ts";
@@ -23,4 +25,6 @@ export const HANDLERS: Handlers<RouteId> = {
   ...proofHandlers,
   ...networkHandlers,
   ...roundHandlers,
+  ...modelHandlers,
+  ...nodeHandlers,
 };

@@ -2,6 +2,7 @@
 import type { AccountId, Digest } from "@neuroshard/protocol";
 import { type TransactionPage, USUAL_PAGE_ITEMS } from "@neuroshard/sdk/api";
 import type { Chain } from "../../chain/chain.ts";
+import type { Place } from "../../chain/store/place.ts";
 import { refused } from "../httpFault.ts";
 import { transactionSummary } from "./receiptView.ts";
 
@@ -22,7 +23,8 @@ export function historyPage(
   return { transactions: page.map(transactionSummary), next: hasMore ? `${last.height}-${last.index}` : null };
 }
 
-function placeIn(text: string | undefined) {
+/** From `next` of a page. Throws HttpFault. */
+export function placeIn(text: string | undefined): Place | undefined {
   if (text === undefined) return undefined;
   const [height, index] = text.split("-").map(Number);
   if (!Number.isSafeInteger(height) || height! > HIGHEST || index! > HIGHEST_INDEX) {

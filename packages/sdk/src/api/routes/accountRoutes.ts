@@ -1,10 +1,14 @@
 /** Routes about accounts. */
+import { Type } from "typebox";
 import { accountView } from "../schemas/accountViews.ts";
+import { earningsView } from "../schemas/earningsViews.ts";
 import { addressText, closedObject } from "../schemas/primitives.ts";
 import { stateProofView } from "../schemas/proofViews.ts";
 import { transactionPage } from "../schemas/transactionViews.ts";
 import { historyQuery } from "./historyQuery.ts";
 import { NOTHING, type Route } from "./route.ts";
+
+const MOST_DAYS = 366;
 
 const byAddress = closedObject({ address: addressText });
 
@@ -31,6 +35,21 @@ export const accountRoutes = {
     query: historyQuery,
     body: null,
     answer: { kind: "json", schema: transactionPage },
+    errors: [],
+  },
+  getEarnings: {
+    method: "GET",
+    path: "/api/v1/accounts/{address}/earnings",
+    group: "accounts",
+    scope: "read",
+    summary: "What an account has earned by day, and what each amount was for",
+    params: byAddress,
+    query: closedObject({
+      ...historyQuery.properties,
+      days: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DAYS, description: "most days, the newest" })),
+    }),
+    body: null,
+    answer: { kind: "json", schema: earningsView },
     errors: [],
   },
   getAccountProof: {

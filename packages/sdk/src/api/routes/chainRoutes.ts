@@ -1,6 +1,7 @@
 /** Routes about the network as a whole. */
 import { Type } from "typebox";
-import { blockEventView, genesisView, snapshotsView, statusView, supplyView } from "../schemas/chainViews.ts";
+import { genesisView, snapshotsView, statusView, supplyView } from "../schemas/chainViews.ts";
+import { eventItemView } from "../schemas/eventViews.ts";
 import { closedObject, countNumber, heightNumber } from "../schemas/primitives.ts";
 import { NOTHING, type Route } from "./route.ts";
 
@@ -70,11 +71,18 @@ export const chainRoutes = {
     path: "/api/v1/events",
     group: "chain",
     scope: "read",
-    summary: "New blocks as server-sent events",
+    summary: "What happens, as server-sent events: blocks, rounds, lines of the log",
     params: NOTHING,
-    query: NOTHING,
+    query: closedObject({
+      kinds: Type.Optional(
+        Type.String({
+          pattern: "^(block|round|log)(,(block|round|log)){0,2}$",
+          description: "with commas between; block if not given. `log` needs the scope admin",
+        }),
+      ),
+    }),
     body: null,
-    answer: { kind: "events", schema: blockEventView },
+    answer: { kind: "events", schema: eventItemView },
     errors: [],
   },
   getOpenApi: {

@@ -2,8 +2,10 @@
 import { accountRoutes } from "./accountRoutes.ts";
 import { blockRoutes } from "./blockRoutes.ts";
 import { chainRoutes } from "./chainRoutes.ts";
+import { modelRoutes } from "./modelRoutes.ts";
 import { nepRoutes } from "./nepRoutes.ts";
 import { networkRoutes } from "./networkRoutes.ts";
+import { nodeRoutes } from "./nodeRoutes.ts";
 import { paramRoutes } from "./paramRoutes.ts";
 import { proofRoutes } from "./proofRoutes.ts";
 import { roundRoutes } from "./roundRoutes.ts";
@@ -22,6 +24,8 @@ export const ROUTES = {
   ...proofRoutes,
   ...networkRoutes,
   ...roundRoutes,
+  ...modelRoutes,
+  ...nodeRoutes,
 } as const;
 
 export type RouteId = keyof typeof ROUTES;
