@@ -4,6 +4,8 @@ import type { RouteAnswer, RouteId, RouteInput } from "./api/routes/routes.ts";
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** For routes that take one: the same request under the same key has the first answer again. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface Client {
@@ -15,6 +17,9 @@ export interface Client {
 export function createClient(endpoint: Endpoint): Client {
   return {
     endpoint,
-    request: (id, input, options = {}) => callRoute(endpoint, id, input, options.signal),
+    request(id, input, { signal, idempotencyKey: key } = {}) {
+      const headers = key === undefined ? endpoint.headers : { ...endpoint.headers, "idempotency-key": key };
+      return callRoute({ ...endpoint, headers }, id, input, signal);
+    },
   };
 }

@@ -18,7 +18,7 @@ import { addressOf, keyOf, NEURO, signerFor, startClientNode } from "./clientNod
 
 const BODY: TransactionBody = { kind: "transfer", recipient: keyOf("ben").account, amount: NEURO, memo: "" };
 
-test("an answer that is lost: the same bytes go again, and the recipient is paid once", async () => {
+test("an answer that is lost: the same bytes go again, the answer is that of the first time, and the recipient is paid once", async () => {
   const { client, url, produce, chain } = await startClientNode();
   let calls = 0;
   const lossy: typeof fetch = async (...request) => {
@@ -35,7 +35,7 @@ test("an answer that is lost: the same bytes go again, and the recipient is paid
   );
   const answer = await sendTransaction(createClient({ baseUrl: url, fetch: lossy }), signed.bytes, { firstDelayMs: 1 });
   expect(calls).toBe(3);
-  expect(answer).toEqual({ transactionId: signed.transactionId, isKnown: true });
+  expect(answer).toEqual({ transactionId: signed.transactionId, isKnown: false });
   produce();
   expect(chain.head().height).toBe(2);
   expect((await getAccount(client, addressOf("ben"))).balance).toBe(String(1001n * NEURO));

@@ -11,6 +11,10 @@ import { urlOf } from "./urlOf.ts";
 export interface Endpoint {
   /** Where the node listens, without a path: `http://127.0.0.1:8765`. */
   readonly baseUrl: string;
+  /** Of `neuroshard token create`; a node on the same machine needs one only for what changes it. */
+  readonly token?: string | undefined;
+  /** Sent with each request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timeoutMs?: number | undefined;
 }
@@ -45,7 +49,7 @@ export async function sendRequest<Id extends RouteId>(
   signal?: AbortSignal,
 ): Promise<Response> {
   const { fetch = globalThis.fetch, timeoutMs = USUAL_TIMEOUT_MS } = endpoint;
-  const hasBody = "body" in input;
+  const body = "body" in input ? JSON.stringify(input.body) : undefined;
   const isEndless = ROUTES[id].answer.kind === "events";
   const signals = [...(isEndless ? [] : [AbortSignal.timeout(timeoutMs)]), ...(signal === undefined ? [] : [signal])];
   return receiving(endpoint, signal, () =>
@@ -53,9 +57,19 @@ export async function sendRequest<Id extends RouteId>(
       method: ROUTES[id].method,
       redirect: "error",
       signal: AbortSignal.any(signals),
-      ...(hasBody && { body: JSON.stringify(input.body), headers: { "content-type": "application/json" } }),
+      headers: headersOf(endpoint, body !== undefined),
+      ...(body !== undefined && { body }),
     }),
   );
+}
+
+/** The token travels in this header alone: addresses end up in logs and histories. */
+function headersOf({ token, headers }: Endpoint, hasBody: boolean): Readonly<Record<string, string>> {
+  return {
+    ...headers,
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(hasBody && { "content-type": "application/json" }),
+  };
 }
 
 /** An answer that is no success, as an error. */
