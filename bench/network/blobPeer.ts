@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { createLibp2pTransport, createPeerNetwork, type PeerNetwork, type Transport } from "@neuroshard/network";
-import { nodeHash } from "@neuroshard/node";
+import { countBuffersOnce, nodeHash } from "@neuroshard/node";
 import { CHUNK_BYTES, type Digest } from "@neuroshard/protocol";
 import { pingMsOf, serveEcho } from "./echo.ts";
 import { patternDepot } from "./patternDepot.ts";
@@ -152,6 +152,8 @@ async function repeatedly(
   return times;
 }
 
+// As a node does.
+countBuffersOnce();
 const peer = new BlobPeer();
 const print = (answer: object): void => console.log(JSON.stringify(answer));
 print({});

@@ -15,6 +15,7 @@ test("the package exports these names", async () => {
     "chatPrompt",
     "chatStop",
     "chooseScheme",
+    "countBuffersOnce",
     "createDeviceSubmitter",
     "createWallet",
     "describeFailure",

@@ -11,7 +11,6 @@ import type { Verdict } from "../peerNetwork.ts";
 import { realClock } from "../realClock.ts";
 import type { ByteStream, Transport } from "../transport.ts";
 import { Bans } from "./bans.ts";
-import { countBuffersOnce } from "./countBuffersOnce.ts";
 import { createNode, type Libp2pNode, type Libp2pOptions } from "./createNode.ts";
 import { LIBP2P_LIMITS } from "./libp2pLimits.ts";
 import { Libp2pStream } from "./libp2pStream.ts";
@@ -21,7 +20,6 @@ import { TurnShare } from "./turnShare.ts";
 /** Throws NetworkError PORT_IN_USE or BAD_ADDRESS. */
 export async function startLibp2p(options: Libp2pOptions): Promise<Transport> {
   for (const address of [...options.listen, ...(options.bootstrap ?? [])]) parseAddress(address);
-  countBuffersOnce();
   const bans = new Bans();
   const node = await createNode(options, bans.gater());
   try {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { TurnShare } from "./turnShare.ts";
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test("what fits into the share of a turn goes at once", async () => {
   const share = new TurnShare(100);

@@ -46,7 +46,7 @@ export class TurnShare {
   #renewLater(): void {
     if (this.#isRenewing) return;
     this.#isRenewing = true;
-    setImmediate(() => this.#renew());
+    setTimeout(() => this.#renew(), 0);
   }
 
   #renew(): void {

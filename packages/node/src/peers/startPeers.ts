@@ -15,6 +15,7 @@ import { formatVersion, upgradeView } from "../http/views/upgradeView.ts";
 import { NodeError } from "../nodeError.ts";
 import { announceHeads, hearHeads } from "./announceHeads.ts";
 import { Bell } from "./bell.ts";
+import { countBuffersOnce } from "./countBuffersOnce.ts";
 import type { DeviceIdentity } from "./deviceKeyFile.ts";
 import { followPeers } from "./followPeers.ts";
 import { keepPeers } from "./keepPeers.ts";
@@ -50,6 +51,7 @@ const PROTOCOL_VERSION = 1;
 /** Throws NodeError PORT_IN_USE or BAD_ADDRESS. */
 export async function startPeers(parts: PeersParts): Promise<Peers> {
   const { home, chain, options, onTrouble } = parts;
+  countBuffersOnce();
   const network = await openNetwork(parts);
   serveChain(network, chain);
   const bell = new Bell();
