@@ -1,5 +1,5 @@
 /**
- * Serves the built dashboard at `/`: the files that the build made and no others. Its pages may load what comes from this
+ * Serves the built dashboard at `/`: the files that the build made. Its pages may load what comes from this
  * node and nothing else, run no script that stands inside a document, and stand in no frame.
  */
 import { existsSync } from "node:fs";
@@ -41,8 +41,8 @@ export async function serveDashboard(app: FastifyInstance, folder: string): Prom
     return;
   }
   await app.register(fastifyStatic, {
-    ...{ root: folder, wildcard: false, preCompressed: true, decorateReply: false, cacheControl: false },
-    globIgnore: ["**/*.gz"],
+    // Looked up when they are asked for: the page may be built anew while the node runs.
+    ...{ root: folder, preCompressed: true, decorateReply: false, cacheControl: false, dotfiles: "ignore" },
     setHeaders(reply, path) {
       reply.headers(PAGE_HEADERS);
       reply.header("cache-control", path.includes(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
