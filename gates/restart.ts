@@ -20,6 +20,7 @@ export const restart = gateOf({
     onProgress("all nodes stop");
     await network.stop();
     const stopped = checkStop(network);
+    onProgress("all nodes have ended");
     await network.start();
     await watch.look();
     const kept = await Promise.all(network.nodes.map(({ client }) => weightsOf(client, before.round)));
@@ -42,7 +43,7 @@ export const restart = gateOf({
 
 function checkStop({ nodes }: ProcessNetwork): Check {
   const refused = nodes.filter((node) => node.refusals > 0).map(({ place }) => place.name);
-  return check("nodes end when they are asked to", refused.length === 0, `killed in the end: [${refused}]`);
+  return check("nodes end in good order when they are asked to", refused.length === 0, `did not: [${refused}]`);
 }
 
 /** As a node answers that has just come back. */

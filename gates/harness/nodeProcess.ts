@@ -48,7 +48,7 @@ export class NodeProcess {
   tokensPerSecond = 0;
   /** Times it ended although nobody asked it to. */
   deaths = 0;
-  /** Times it did not end when it was asked to. */
+  /** Times it did not end well when it was asked to: it had to be killed, or gave up something that hung. */
   refusals = 0;
   /** Times it was started. */
   starts = 0;
@@ -100,15 +100,13 @@ export class NodeProcess {
     const child = this.#child;
     if (child === undefined) return;
     this.#isEnding = true;
-    const { promise: ended, resolve } = Promise.withResolvers<void>();
-    child.once("close", () => resolve());
+    const { promise: ended, resolve } = Promise.withResolvers<number | null>();
+    child.once("close", (code) => resolve(code));
     child.kill(signal);
-    const killer = setTimeout(() => {
-      this.refusals += 1;
-      child.kill("SIGKILL");
-    }, KILL_AFTER_MS);
-    await ended;
+    const killer = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+    const code = await ended;
     clearTimeout(killer);
+    if (signal === "SIGTERM" && code !== 0) this.refusals += 1;
   }
 
   /** What it told last of the model of a round. */
