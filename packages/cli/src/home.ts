@@ -7,7 +7,7 @@ const MARK_FILE = "neuroshard-home.json";
 const MARK = { format: 2, madeBy: "neuroshard up" };
 /** What a network leaves in its home. Wallets are not among it: they may hold more than this network gave. */
 const OURS =
-  /^(genesis\.json|chain\.db(-wal|-shm)?|sequencer\.json|device\.json|network\.json|peers\.json|blobs|rounds|node-\d+)$/;
+  /^(genesis\.json|chain\.db(-wal|-shm)?|sequencer\.json|device\.json|network\.json|peers\.json|blobs|rounds|logs|node-\d+)$/;
 
 /**
  * Makes the folder if needed; `isFresh` removes the network of earlier runs.

@@ -61,7 +61,7 @@ export {
   openModel,
 } from "./serving/localModel.ts";
 export { openCurrentModel } from "./serving/openCurrentModel.ts";
-export { type NodeBlock, type NodeOptions, type RunningNode, startNode } from "./startNode.ts";
+export { type NodeBlock, type NodeOptions, type RoundNews, type RunningNode, startNode } from "./startNode.ts";
 export type { TrainEvent, TrainOptions } from "./training/trainEvents.ts";
 export { trainLocally } from "./training/trainLocally.ts";
 export { readSecretFile } from "./wallet/readSecretFile.ts";

@@ -3,7 +3,7 @@
  * in the reverse order they stop.
  */
 import { existsSync } from "node:fs";
-import { type DeviceKey, type Digest, RELEASE_VERSION, type State, upgradeDemand } from "@neuroshard/protocol";
+import { type DeviceKey, type Digest, RELEASE_VERSION, type State } from "@neuroshard/protocol";
 import type { BlockSource } from "./chain/blockSource.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { follow, joinNetwork, startFromSnapshot } from "./chain/follow.ts";
@@ -12,9 +12,14 @@ import { countUndecidedNeps } from "./chain/undecidedNeps.ts";
 import { SoloEngine } from "./consensus/soloEngine.ts";
 import { httpBlockSource } from "./http/httpBlockSource.ts";
 import { startHttp } from "./http/startHttp.ts";
-import { formatVersion, type UpgradeView, upgradeView } from "./http/views/upgradeView.ts";
+import { formatVersion } from "./http/views/upgradeView.ts";
+import type { LogComponent } from "./logs/logger.ts";
+import { type LogOptions, type NodeLog, openLog } from "./logs/openLog.ts";
 import { NodeError } from "./nodeError.ts";
-import { joinPeers, openMembership } from "./peers/membership.ts";
+import { describeDemand } from "./operation/describeDemand.ts";
+import { NodeOperation } from "./operation/nodeOperation.ts";
+import type { DeviceProgress } from "./operation/roundMonitor.ts";
+import { joinPeers, type Membership, openMembership } from "./peers/membership.ts";
 import type { PeerOptions } from "./peers/peerOptions.ts";
 import type { Peers } from "./peers/startPeers.ts";
 import type { RoundEvent } from "./rounds/roundEvent.ts";
@@ -34,11 +39,15 @@ export interface NodeOptions {
   readonly isFromSnapshot?: boolean;
   /** Takes part in a network of peers; without it, only HTTP leads to others. */
   readonly network?: PeerOptions;
-  /** What happens in the rounds of the network. */
-  readonly onRound?: (event: RoundEvent) => void;
+  /** Of its log, which is a file of the home; `print` shows it besides. */
+  readonly log?: Omit<LogOptions, "home">;
+  /** What happens in the rounds of the network, troubles aside. */
+  readonly onRound?: (event: RoundNews) => void;
   /** What does not stop the node: the followed node cannot be reached, or the network demands a newer release. */
   readonly onTrouble?: (message: string) => void;
 }
+
+export type RoundNews = Exclude<RoundEvent, { readonly kind: "trouble" }>;
 
 export interface NodeBlock {
   readonly height: number;
@@ -65,6 +74,10 @@ export interface RunningNode {
   readonly device: DeviceKey | undefined;
   /** Never resolves while the node runs well; rejects with what stopped it. */
   readonly failed: Promise<never>;
+  /** Resolves when its API was asked to stop it; whoever started it then does. */
+  readonly stopRequested: Promise<void>;
+  /** How far another device on this machine is: the API of this node tells it too. */
+  noteProgress(progress: DeviceProgress): void;
   /**
    * Gives the height of the last block; all that was committed is on the disk. Within the time, also where a part of the
    * node hangs: then it throws NodeError STUCK, which names it, and what hangs may keep the process alive.
@@ -76,71 +89,118 @@ const MOST_STOP_MS = 9000;
 
 /** Throws NodeError, as its parts do. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { home, followUrl, onBlock, network } = options;
+  const { home, followUrl, network } = options;
   if (followUrl !== undefined && !existsSync(genesisPath(home))) {
     await joinNetwork(home, httpBlockSource({ baseUrl: followUrl }));
   }
-  const membership = network === undefined ? undefined : await openMembership(home, network, options);
+  const log = openLog({ home, ...options.log });
+  const membership = network === undefined ? undefined : await openMembership(home, network, toldTo(options, log));
   const chain = openChain({ home });
+  const operation = new NodeOperation({ chain, log, membership });
   const { promise: failed, reject } = Promise.withResolvers<never>();
-  // Whoever started the node may look at it later, or never.
-  failed.catch(() => {});
+  failed.catch((error: unknown) => log.error("node", "stopped by a failure", { error }));
   // In the order in which they started.
-  const parts: Stoppable[] = [];
+  const parts: Stoppable[] = [{ name: "operation", stop: async () => operation.stop() }];
   const stop = async (mostMs = MOST_STOP_MS): Promise<number> => {
     try {
       await stopInOrder(parts.toReversed(), mostMs);
       return chain.head().height;
     } finally {
+      log.info("node", "stopped", { height: chain.head().height });
       chain.close();
+      log.close();
     }
   };
   try {
-    const joined = membership && (await joinPeers(chain, membership, options, reject));
-    parts.push(...(joined?.parts ?? []));
-    const http = await startHttp({
-      ...options,
-      chain,
-      isReadOnly: followUrl !== undefined && joined === undefined,
-      ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
-    });
-    parts.push({ name: "HTTP API", stop: () => http.close() });
-    chain.subscribe(({ signedHeader: { header }, digest }) => onBlock?.(blockOf(chain, header, digest)));
-    watchDemand(chain, options);
-    const blockMs = options.blockMs ?? chain.blockSeconds() * 1000;
-    parts.push(await startGrowing(chain, { ...options, peers: joined?.peers }, reject));
-    const { networkId, genesis } = chain;
-    const { height } = chain.head();
-    return {
-      ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, failed, stop },
-      ...{ addresses: joined?.peers.network.addresses ?? [], device: membership?.identity.device },
-    };
+    return { ...(await startParts({ options, chain, membership, operation, parts }, reject)), failed, stop };
   } catch (error) {
+    log.error("node", "cannot start", { error });
     // What it failed with is what counts.
     await stop().catch(() => undefined);
     throw error;
   }
 }
 
+/** Before there is an operation that alerts. */
+function toldTo({ onTrouble }: NodeOptions, log: NodeLog): Pick<NodeOptions, "onTrouble"> {
+  return {
+    onTrouble(message) {
+      log.warn("node", message);
+      onTrouble?.(message);
+    },
+  };
+}
+
+interface NodeParts {
+  readonly options: NodeOptions;
+  readonly chain: Chain;
+  readonly membership: Membership | undefined;
+  readonly operation: NodeOperation;
+  /** What was started is added, so that it is stopped whatever comes. */
+  readonly parts: Stoppable[];
+}
+
+async function startParts(
+  { options, chain, membership, operation, parts }: NodeParts,
+  onFailure: (error: unknown) => void,
+): Promise<Omit<RunningNode, "failed" | "stop">> {
+  const { followUrl, onBlock } = options;
+  const heard = (component: LogComponent) => listeners(options, operation, component);
+  const joined = membership && (await joinPeers(chain, membership, heard("peers"), onFailure));
+  parts.push(...(joined?.parts ?? []));
+  if (joined !== undefined) operation.attachPeers(joined);
+  const http = await startHttp({
+    ...options,
+    ...{ chain, operation },
+    isReadOnly: followUrl !== undefined && joined === undefined,
+    ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
+  });
+  parts.push({ name: "HTTP API", stop: () => http.close() });
+  chain.subscribe(({ signedHeader: { header }, digest }) => onBlock?.(blockOf(chain, header, digest)));
+  watchDemand(chain, options.onTrouble ?? (() => undefined), operation);
+  const blockMs = options.blockMs ?? chain.blockSeconds() * 1000;
+  parts.push(await startGrowing(chain, { ...options, ...heard("chain"), peers: joined?.peers }, onFailure));
+  const { networkId, genesis } = chain;
+  const { height } = chain.head();
+  const device = membership?.identity.device;
+  const facts = { url: http.url, network: genesis.name, networkId, height, device, roles: operation.roles };
+  operation.log.info("node", "started", { ...facts, softwareVersion: formatVersion(RELEASE_VERSION) });
+  return {
+    ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, device },
+    ...{ addresses: joined?.peers.network.addresses ?? [], stopRequested: operation.stopRequested },
+    noteProgress: (progress) => operation.rounds.noteProgress(progress),
+  };
+}
+
+/** What a part tells goes to the log and the alerts, and to whoever started the node. */
+function listeners({ onRound, onTrouble }: NodeOptions, operation: NodeOperation, component: LogComponent) {
+  return {
+    onRound(event: RoundEvent): void {
+      operation.noteRound(event);
+      if (event.kind === "trouble") onTrouble?.(event.message);
+      else onRound?.(event);
+    },
+    onTrouble(message: string): void {
+      operation.noteTrouble(component, message);
+      onTrouble?.(message);
+    },
+  };
+}
+
 /** Said when the node starts, and again when another proposal has come into force. */
-function watchDemand(chain: Chain, { onTrouble }: NodeOptions): void {
+function watchDemand(chain: Chain, onTrouble: (message: string) => void, { log }: NodeOperation): void {
   let told: State["cells"]["activeNeps"] | undefined;
   function tell(): void {
     const { activeNeps } = chain.state.cells;
     if (activeNeps === told) return;
     told = activeNeps;
-    const demand = upgradeDemand(chain.state);
-    if (demand !== undefined) onTrouble?.(describeDemand(upgradeView(demand)));
+    const demand = describeDemand(chain.state);
+    if (demand === undefined) return;
+    log.warn("chain", demand);
+    onTrouble(demand);
   }
   tell();
   chain.subscribe(tell);
-}
-
-function describeDemand({ version, features, labels }: UpgradeView): string {
-  const what = features.length === 0 ? "" : ` with ${features.join(", ")}`;
-  const since = labels.length === 0 ? "" : ` since ${labels.join(", ")}`;
-  const own = `this release is ${formatVersion(RELEASE_VERSION)}`;
-  return `the network runs protocol ${version}${what}${since}, ${own}; install a newer release`;
 }
 
 async function startGrowing(

@@ -1,6 +1,6 @@
 /** A running node on the screen: one live line on a terminal, plain lines or JSON lines elsewhere. */
 import { styleText } from "node:util";
-import type { NodeBlock, RoundEvent, RunningNode } from "@neuroshard/node";
+import type { NodeBlock, RoundNews, RunningNode } from "@neuroshard/node";
 import { describeRoundEvent } from "../network/describeRoundEvent.ts";
 import { formatCount } from "../terminal/formatQuantity.ts";
 import { LiveBlock } from "../terminal/liveBlock.ts";
@@ -11,7 +11,7 @@ export interface NodeView {
   ready(node: RunningNode): void;
   block(block: NodeBlock): void;
   /** Of the rounds of its network. */
-  round(event: RoundEvent): void;
+  round(event: RoundNews): void;
   trouble(message: string): void;
   stopped(height: number): void;
 }
@@ -90,7 +90,7 @@ class LiveNodeView implements NodeView {
     this.#draw();
   }
 
-  round(event: RoundEvent): void {
+  round(event: RoundNews): void {
     const text = describeRoundEvent(event);
     if (text !== undefined) this.#live.print(text);
     if (event.kind === "progress") this.#work = `  step ${event.steps}/${event.of} loss ${event.loss.toFixed(3)}`;

@@ -79,7 +79,7 @@ export const up: CommandDefinition<UpFlags> = {
         `the network answers at ${network.url}; others join with \`neuroshard start --network ${home}/network.json\``,
       );
       try {
-        await Promise.race([network.failed, arrived, aborted(signal)]);
+        await Promise.race([network.failed, network.stopRequested, arrived, aborted(signal)]);
       } finally {
         await network.stop().finally(() => view.close());
       }

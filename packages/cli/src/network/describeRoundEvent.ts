@@ -1,8 +1,8 @@
 /** What happens in rounds, as a line for people; undefined for what is only progress. */
-import type { RoundEvent } from "@neuroshard/node";
+import type { RoundNews } from "@neuroshard/node";
 import { formatCount } from "../terminal/formatQuantity.ts";
 
-export function describeRoundEvent(event: RoundEvent): string | undefined {
+export function describeRoundEvent(event: RoundNews): string | undefined {
   switch (event.kind) {
     case "phase":
     case "progress":
@@ -19,8 +19,6 @@ export function describeRoundEvent(event: RoundEvent): string | undefined {
       return `round ${formatCount(event.round)}: audit of ${event.isOwn ? "this device's" : "its"} slot ${event.slot}: ${event.outcome}`;
     case "disagreement":
       return `round ${formatCount(event.round)}: this machine computed model ${event.own.weights.slice(0, 16)} and the network ${event.final.weights.slice(0, 16)}; this machine may be broken, run \`neuroshard bench\``;
-    case "trouble":
-      return event.message;
     default:
       return event satisfies never;
   }

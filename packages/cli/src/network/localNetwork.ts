@@ -36,6 +36,8 @@ export interface LocalNetworkRun {
 export interface RunningNetwork {
   readonly url: string;
   readonly failed: Promise<never>;
+  /** Resolves when its API was asked to stop it. */
+  readonly stopRequested: Promise<void>;
   /** Within ten seconds. Throws Refusal where a node had to be killed, and NodeError STUCK. */
   stop(): Promise<void>;
 }
@@ -65,13 +67,14 @@ export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetw
   const client = createClient({ baseUrl: first.url });
   const named = wallets.map(({ address }, index) => ({ name: `node ${index + 1}`, address }));
   const board = new NetworkBoard(client, { name: first.networkName, url: first.url }, named);
-  const children = nodeHomes.map((nodeHome, index) => startChild(run, { nodeHome, descriptor, index, board }));
+  const children = nodeHomes.map((nodeHome, index) => startChild(run, { nodeHome, descriptor, index, board, first }));
   const stopping = new AbortController();
   const { promise: broken, reject } = Promise.withResolvers<never>();
   const watching = watch(run, { board, client, children, wallets }, stopping.signal).catch(reject);
   return {
     url: first.url,
     failed: Promise.race([first.failed, broken]),
+    stopRequested: first.stopRequested,
     async stop() {
       stopping.abort();
       const ended = await Promise.all(children.map((child) => child.stop(CHILDREN_STOP_MS)));
@@ -112,9 +115,10 @@ interface Child {
   readonly descriptor: string;
   readonly index: number;
   readonly board: NetworkBoard;
+  readonly first: RunningNode;
 }
 
-function startChild(run: LocalNetworkRun, { nodeHome, descriptor, index, board }: Child): NodeProcess {
+function startChild(run: LocalNetworkRun, { nodeHome, descriptor, index, board, first }: Child): NodeProcess {
   const name = `node ${index + 1}`;
   const size = ["--threads", String(run.threads), "--storage", String(run.storageGb)];
   return new NodeProcess({
@@ -133,6 +137,8 @@ function startChild(run: LocalNetworkRun, { nodeHome, descriptor, index, board }
     ],
     onEvent(event) {
       board.note(index, event);
+      const progress = event.event === "progress" ? board.progressOf(index, event) : undefined;
+      if (progress !== undefined) first.noteProgress(progress);
       if (event.event === "ready")
         run.onMessage(`${name}: device ${event.device}, ${(event.addresses as string[])[0]}`);
       if (event.event === "trouble") run.onMessage(`${name}: ${event.message}`);

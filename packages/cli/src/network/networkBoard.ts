@@ -1,15 +1,19 @@
 /** What is known of a running local network, put together from the lines of its nodes and the answers of the first one. */
+import type { RoundNews, RunningNode } from "@neuroshard/node";
 import { type Client, createClient, getAccount, getStatus, listPeers } from "@neuroshard/sdk";
 import type { LossPoint } from "../training/lossCurve.ts";
 import type { NetworkStatus, NodeStatus } from "./networkStatus.ts";
 
+type DeviceProgress = Parameters<RunningNode["noteProgress"]>[0];
+/** As the node of a child prints it. */
+type ProgressLine = Extract<RoundNews, { readonly kind: "progress" }>;
 type Event = Readonly<Record<string, unknown>>;
 
 interface NodeEntry {
   readonly name: string;
   readonly address: string;
   processId: number | undefined;
-  device: string | undefined;
+  device: DeviceProgress["device"] | undefined;
   listens: string | undefined;
   /** Its own HTTP API. */
   client: Client | undefined;
@@ -61,7 +65,7 @@ export class NetworkBoard {
     switch (event.event) {
       case "ready":
         node.phase = "joins";
-        node.device = String(event.device);
+        node.device = String(event.device) as DeviceProgress["device"];
         node.client = createClient({ baseUrl: String(event.url) });
         node.listens = String((event.addresses as readonly unknown[] | undefined)?.[0]);
         break;
@@ -82,6 +86,14 @@ export class NetworkBoard {
         break;
       default:
     }
+  }
+
+  /** What the first node should know of a step of another one. Undefined before that has told its device. */
+  progressOf(index: number, event: Event): DeviceProgress | undefined {
+    const { device, name } = this.#nodes[index]!;
+    if (device === undefined) return undefined;
+    const { round, slot, steps, of, loss, tokensPerSecond } = event as unknown as ProgressLine;
+    return { ...{ device, name, round, slot }, stepsDone: steps, stepsOf: of, loss, tokensPerSecond };
   }
 
   /** Asks the first node; what it does not answer stays as it was. */

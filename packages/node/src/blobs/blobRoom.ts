@@ -7,7 +7,7 @@ import { NodeError } from "../nodeError.ts";
 export class BlobRoom {
   /** One int32: 1 while pinned blobs alone take more than there is. */
   readonly fullFlag = new SharedArrayBuffer(4);
-  readonly #quotaBytes: number;
+  #quotaBytes: number;
   readonly #drop: (name: string) => void;
   /** Bytes by name, what was used last at the end. */
   readonly #taken = new Map<string, number>();
@@ -18,6 +18,20 @@ export class BlobRoom {
   constructor(quotaBytes: number, drop: (name: string) => void) {
     this.#quotaBytes = quotaBytes;
     this.#drop = drop;
+  }
+
+  get takenBytes(): number {
+    return this.#takenBytes;
+  }
+
+  get isFull(): boolean {
+    return this.#takenBytes > this.#quotaBytes;
+  }
+
+  /** What has no room any more goes at once, but for what is pinned. */
+  setQuota(bytes: number): void {
+    this.#quotaBytes = bytes;
+    this.#shrink();
   }
 
   has(name: string): boolean {
@@ -67,7 +81,7 @@ export class BlobRoom {
   }
 
   #shrink(newest?: string): void {
-    if (this.#takenBytes > this.#quotaBytes) {
+    if (this.isFull) {
       for (const name of [...this.#taken.keys()]) {
         if (name === newest || this.#pinned.has(name)) continue;
         this.forget(name);
@@ -79,6 +93,6 @@ export class BlobRoom {
   }
 
   #tell(): void {
-    Atomics.store(new Int32Array(this.fullFlag), 0, this.#takenBytes > this.#quotaBytes ? 1 : 0);
+    Atomics.store(new Int32Array(this.fullFlag), 0, this.isFull ? 1 : 0);
   }
 }

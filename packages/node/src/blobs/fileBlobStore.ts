@@ -53,6 +53,20 @@ export class FileBlobStore implements RoundBlobs, BlobDepot {
     return this.#room.fullFlag;
   }
 
+  /** Of the disk. */
+  get usedBytes(): number {
+    return this.#room.takenBytes;
+  }
+
+  /** What is needed alone takes more than there is. */
+  get isFull(): boolean {
+    return this.#room.isFull;
+  }
+
+  setQuota(bytes: number): void {
+    this.#room.setQuota(bytes);
+  }
+
   get(digest: Digest): Uint8Array | undefined {
     const bytes = this.#files.read(digest);
     if (bytes === undefined) this.#forget(digest);

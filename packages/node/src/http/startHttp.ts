@@ -13,6 +13,7 @@ import { NodeOperation } from "../operation/nodeOperation.ts";
 import { type AccessRules, type Admission, createAdmission, type Visitor } from "./admission.ts";
 import { answerRoute } from "./answerRoute.ts";
 import { EventStreams } from "./eventStreams.ts";
+import { countRequests } from "./countRequests.ts";
 import type { HandlerContext } from "./handlers/handler.ts";
 import { notFound } from "./httpFault.ts";
 import { IdempotentAnswers } from "./idempotency.ts";
@@ -62,6 +63,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
   async function close(): Promise<void> {
     streams.close();
+  countRequests(app, operation);
     if (options.operation === undefined) operation.stop();
     await app.close();
   }

@@ -6,13 +6,14 @@ import { Registry } from "prom-client";
 import type { Chain } from "../chain/chain.ts";
 import type { RoundMonitor } from "../operation/roundMonitor.ts";
 import type { RoundEvent } from "../rounds/roundEvent.ts";
+import type { ServedText } from "../serving/textServer.ts";
 import { addChainMetrics } from "./chainMetrics.ts";
 import { type AnsweredRequest, addHttpMetrics } from "./httpMetrics.ts";
 import { addMachineMetrics } from "./machineMetrics.ts";
 import { addPeerMetrics } from "./peerMetrics.ts";
 import { addRewardMetrics } from "./rewardMetrics.ts";
 import { addRoundMetrics } from "./roundMetrics.ts";
-import { addServingMetrics, type ServedText } from "./servingMetrics.ts";
+import { addServingMetrics } from "./servingMetrics.ts";
 
 export interface MetricSources {
   readonly chain: Chain;

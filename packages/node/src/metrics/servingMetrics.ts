@@ -1,16 +1,8 @@
 /** Figures of the texts that the node writes for its clients. */
 import type { NodeView } from "@neuroshard/sdk/api";
 import { Histogram, type Registry } from "prom-client";
+import type { ServedText } from "../serving/textServer.ts";
 import { counter, gauge } from "./area.ts";
-
-/** One text, when it is over. */
-export interface ServedText {
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-  /** From the request to its first token; undefined where none came. */
-  readonly firstTokenSeconds: number | undefined;
-  readonly outcome: "stop" | "length" | "cancelled" | "failed";
-}
 
 const BUCKETS_SECONDS = [0.01, 0.03, 0.1, 0.15, 0.3, 1, 3, 10, 30];
 

@@ -29,11 +29,11 @@ export class AlertBoard {
     this.#nowMs = nowMs;
   }
 
-  /** The same message again is no new alert. */
+  /** Of a topic that stands already, only the words change. */
   raise(alert: Alert): void {
     const before = this.#raised.get(alert.topic);
-    const sinceMs = before?.alert.message === alert.message ? before.sinceMs : this.#nowMs();
-    this.#raised.set(alert.topic, { alert, sinceMs });
+    const isStanding = before !== undefined && before.alert.isOver?.() !== true;
+    this.#raised.set(alert.topic, { alert, sinceMs: isStanding ? before.sinceMs : this.#nowMs() });
   }
 
   clear(topic: string): void {

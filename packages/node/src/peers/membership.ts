@@ -1,10 +1,13 @@
 /** What makes a home a member of a network of peers: its device, its account, its blobs; and how it takes part with them. */
 import { join } from "node:path";
 import type { Digest } from "@neuroshard/protocol";
+import type { LimitsView } from "@neuroshard/sdk/api";
 import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import type { Chain } from "../chain/chain.ts";
+import { NodeLimits } from "../operation/nodeLimits.ts";
 import type { RoundEvent } from "../rounds/roundEvent.ts";
-import { startRounds } from "../rounds/startRounds.ts";
+import { type RoundsParts, startRounds } from "../rounds/startRounds.ts";
+import type { EngineFacts } from "../rounds/threadMessages.ts";
 import type { Stoppable } from "../stopInOrder.ts";
 import { type DeviceIdentity, openDeviceKey } from "./deviceKeyFile.ts";
 import { type HomeAccount, openHomeAccount } from "./homeAccount.ts";
@@ -18,8 +21,10 @@ export interface Membership {
   /** Owner of the device. */
   readonly account: HomeAccount;
   readonly blobs: FileBlobStore;
+  readonly limits: NodeLimits;
 }
 
+const BYTES_PER_MB = 1e6;
 const SHOWN_DIGITS = 16;
 
 /** Makes a device key and a wallet where the home has none. Throws what its parts throw. */
@@ -34,11 +39,19 @@ export async function openMembership(
   const onDamage = (digest: Digest): void =>
     onTrouble?.(`blob ${digest.slice(0, SHOWN_DIGITS)} was damaged on the disk; it is fetched again when it is needed`);
   const blobs = new FileBlobStore({ folder, quotaBytes: options.storageBytes, onDamage });
-  return { home, options, identity, account, blobs };
+  const limits = new NodeLimits(limitsOf(options));
+  limits.subscribe(({ storageBytes }) => blobs.setQuota(storageBytes));
+  return { home, options, identity, account, blobs, limits };
+}
+
+function limitsOf({ threads, memoryMb, storageBytes, roles }: PeerOptions): LimitsView {
+  return { threads, memoryBytes: memoryMb * BYTES_PER_MB, storageBytes, isTraining: roles.includes("trainer") };
 }
 
 export interface Joined {
   readonly peers: Peers;
+  /** That computes for rounds; undefined while none runs. */
+  readonly engine: () => EngineFacts | undefined;
   /** In the order in which they started. */
   readonly parts: readonly Stoppable[];
 }
@@ -63,11 +76,15 @@ export async function joinPeers(
   const training = chain.genesis.training;
   const stopping = new AbortController();
   const { signal } = stopping;
+  let worker: { readonly engine: EngineFacts | undefined } | undefined;
+  const onWorker: RoundsParts["onWorker"] = (started) => {
+    worker = started;
+  };
   const onEvent = (event: RoundEvent): void => onRound?.(event);
   const rounds =
     training === null
       ? Promise.resolve(undefined)
-      : startRounds({ ...membership, chain, peers, training, onEvent, signal }).catch((error: unknown) => {
+      : startRounds({ ...membership, chain, peers, training, onEvent, onWorker, signal }).catch((error: unknown) => {
           if (!signal.aborted) onFailure(error);
           return undefined;
         });
@@ -77,6 +94,7 @@ export async function joinPeers(
   };
   return {
     peers,
+    engine: () => worker?.engine,
     parts: [
       { name: "connections to peers", stop: () => peers.stop() },
       { name: "work for the rounds", stop: stopRounds },

@@ -48,7 +48,8 @@ async function openRounds(): Promise<RoundEngine> {
     say({ kind: "written", digest, bytes });
   const onDamage = (digest: Digest): void => say({ kind: "damaged", digest });
   const blobs = new ThreadBlobs({ folder, fullFlag, onWritten, onDamage });
-  const { loop } = await openNetworkModel(training, blobs, choice);
+  const { engine, loop } = await openNetworkModel(training, blobs, choice);
+  say({ kind: "opened", engine: { kind: engine.kind, threads: engine.threads } });
   return new RoundEngine({ loop, blobs, seed: training.seed, nowMs: () => performance.now(), hash: nodeHash });
 }
 

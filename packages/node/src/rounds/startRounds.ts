@@ -2,10 +2,12 @@
 import { join } from "node:path";
 import { realClock } from "@neuroshard/network";
 import { type Digest, RELEASE_VERSION, type TrainingGenesis } from "@neuroshard/protocol";
+import type { LimitsView } from "@neuroshard/sdk/api";
 import { expectedClassDigest } from "@neuroshard/tensor";
 import type { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import type { Chain } from "../chain/chain.ts";
 import { formatVersion } from "../http/views/upgradeView.ts";
+import type { NodeLimits } from "../operation/nodeLimits.ts";
 import type { DeviceIdentity } from "../peers/deviceKeyFile.ts";
 import type { HomeAccount } from "../peers/homeAccount.ts";
 import type { PeerOptions } from "../peers/peerOptions.ts";
@@ -17,6 +19,7 @@ import { openFileJournal } from "./fileJournal.ts";
 import { measureSpeed } from "./measureSpeed.ts";
 import { type RoundDriver, startRoundDriver } from "./roundDriver.ts";
 import type { RoundEvent } from "./roundEvent.ts";
+import type { EngineFacts } from "./threadMessages.ts";
 import { ThreadWorker } from "./threadWorker.ts";
 
 export interface RoundsParts {
@@ -29,7 +32,10 @@ export interface RoundsParts {
   readonly peers: Peers;
   readonly options: PeerOptions;
   readonly training: TrainingGenesis;
+  readonly limits: NodeLimits;
   readonly onEvent: (event: RoundEvent) => void;
+  /** Told which engine computes, whenever somebody asks. */
+  readonly onWorker: (worker: { readonly engine: EngineFacts | undefined }) => void;
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +44,7 @@ export interface Rounds {
   stop(): Promise<void>;
 }
 
+const BYTES_PER_MB = 1e6;
 const JOURNAL_FOLDER = "rounds";
 /** Inner steps in 1000 seconds, where nobody trains. */
 const NO_SPEED = 1;
@@ -45,15 +52,17 @@ const NO_SPEED = 1;
 const MOST_STEP_MS = 3000;
 
 export async function startRounds(parts: RoundsParts): Promise<Rounds> {
-  const { home, chain, blobs, peers, options, training, signal } = parts;
+  const { home, chain, blobs, peers, options, training, limits, signal } = parts;
   const onWaiting = (message: string): void => parts.onEvent({ kind: "trouble", message });
   await fetchTrainingData({ training, blobs, network: peers.network, signal, onWaiting });
-  const worker = new ThreadWorker({ training, blobs, engine: undefined, threads: options.threads });
+  const worker = new ThreadWorker({ training, blobs, engine: undefined, threads: limits.current.threads });
+  parts.onWorker(worker);
+  const stopFollowing = limits.subscribe(({ threads }) => worker.setThreads(threads));
   const trains = options.roles.includes("trainer");
   let speed = trains ? await measureSpeed(worker, training) : NO_SPEED;
   const stopRegistering = keepRegistered({
     ...{ chain, identity: parts.identity, account: parts.account.key.reveal() },
-    facts: () => factsOf(options, speed),
+    facts: () => factsOf(options, limits.current, speed),
     submit: peers.submit,
     onTrouble: (message) => parts.onEvent({ kind: "trouble", message }),
   });
@@ -81,6 +90,7 @@ export async function startRounds(parts: RoundsParts): Promise<Rounds> {
       cancel();
       submitter.stop();
       stopRegistering();
+      stopFollowing();
       await worker.close();
       await stopped;
     },
@@ -97,14 +107,21 @@ function createSubmitter({ chain, identity, peers, onEvent }: RoundsParts) {
   });
 }
 
-function factsOf({ roles, memoryMb }: PeerOptions, speed: number): DeviceFacts {
+function factsOf({ roles }: PeerOptions, { memoryBytes, isTraining }: LimitsView, speed: number): DeviceFacts {
   return {
-    roles: [...roles],
-    memoryMb,
+    roles: rolesNow(roles, isTraining),
+    memoryMb: Math.floor(memoryBytes / BYTES_PER_MB),
     speed,
     // An engine of another class does not start.
     numericClass: expectedClassDigest as Digest,
     softwareVersion: formatVersion(RELEASE_VERSION),
     features: [],
   };
+}
+
+/** Who pauses takes no slots in new rounds. A device needs a role, so who did nothing else observes meanwhile. */
+function rolesNow(roles: PeerOptions["roles"], isTraining: boolean): DeviceFacts["roles"] {
+  if (isTraining) return [...roles];
+  const others = roles.filter((role) => role !== "trainer");
+  return others.length === 0 ? ["observer"] : others;
 }

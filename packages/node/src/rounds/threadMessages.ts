@@ -2,7 +2,7 @@
 
 import { ModelError, type ModelErrorCode } from "@neuroshard/model";
 import type { Digest, TrainingGenesis } from "@neuroshard/protocol";
-import { EngineError, type EngineErrorCode } from "@neuroshard/tensor";
+import { EngineError, type EngineErrorCode, type EngineKind } from "@neuroshard/tensor";
 import {
   BlobMissing,
   DataError,
@@ -16,6 +16,12 @@ import {
 } from "@neuroshard/training";
 import { NodeError, type NodeErrorCode } from "../nodeError.ts";
 import type { EngineChoice } from "./networkModel.ts";
+
+/** Of the engine that a thread has opened. */
+export interface EngineFacts {
+  readonly kind: EngineKind;
+  readonly threads: number;
+}
 
 /** Passed when the thread starts. */
 export interface ThreadSetup {
@@ -37,6 +43,7 @@ export type ThreadJob =
   | { readonly kind: "evaluate"; readonly weights: Digest };
 
 export type ThreadReply =
+  | { readonly kind: "opened"; readonly engine: EngineFacts }
   | { readonly kind: "written"; readonly digest: Digest; readonly bytes: number }
   | { readonly kind: "damaged"; readonly digest: Digest }
   | { readonly kind: "segment"; readonly state: SegmentState; readonly progress: TrainProgress }

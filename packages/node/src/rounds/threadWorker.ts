@@ -17,7 +17,7 @@ import {
 import type { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { NodeError } from "../nodeError.ts";
 import type { EngineChoice } from "./networkModel.ts";
-import { errorOf, type ThreadJob, type ThreadReply, type ThreadSetup } from "./threadMessages.ts";
+import { type EngineFacts, errorOf, type ThreadJob, type ThreadReply, type ThreadSetup } from "./threadMessages.ts";
 
 export interface ThreadWorkerOptions extends EngineChoice {
   readonly training: TrainingGenesis;
@@ -38,9 +38,11 @@ interface RunningJob extends JobOptions {
 
 export class ThreadWorker implements RoundWorker {
   readonly #blobs: FileBlobStore;
-  readonly #setup: ThreadSetup;
+  #setup: ThreadSetup;
   readonly #abortFlag: Int32Array;
   #thread: Worker | undefined;
+  #engine: EngineFacts | undefined;
+  #isOutdated = false;
   #running: RunningJob | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -51,6 +53,18 @@ export class ThreadWorker implements RoundWorker {
     const abortFlag = new SharedArrayBuffer(4);
     this.#abortFlag = new Int32Array(abortFlag);
     this.#setup = { training, folder, fullFlag, abortFlag, choice: { engine, threads } };
+  }
+
+  /** Undefined while no thread runs, or its engine is still being opened. */
+  get engine(): EngineFacts | undefined {
+    return this.#engine;
+  }
+
+  /** From the next job on. */
+  setThreads(threads: number): void {
+    if (threads === this.#setup.choice.threads) return;
+    this.#setup = { ...this.#setup, choice: { ...this.#setup.choice, threads } };
+    this.#isOutdated = this.#thread !== undefined;
   }
 
   initialModel(): Promise<ModelDigest> {
@@ -98,6 +112,7 @@ export class ThreadWorker implements RoundWorker {
     const { signal } = options;
     signal?.throwIfAborted();
     if (this.#isClosed) throw closed();
+    if (this.#isOutdated) await this.#replace();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const abort = (): void => void Atomics.store(this.#abortFlag, 0, 1);
     Atomics.store(this.#abortFlag, 0, 0);
@@ -113,6 +128,12 @@ export class ThreadWorker implements RoundWorker {
     }
   }
 
+  /** The next job starts another one. */
+  async #replace(): Promise<void> {
+    await this.#thread?.terminate();
+    this.#isOutdated = false;
+  }
+
   #start(): Worker {
     const thread = new Worker(new URL("./roundThread.ts", import.meta.url), { workerData: this.#setup });
     let cause: unknown;
@@ -122,6 +143,7 @@ export class ThreadWorker implements RoundWorker {
     });
     thread.on("exit", (code) => {
       this.#thread = undefined;
+      this.#engine = undefined;
       this.#running?.reject(this.#isClosed ? closed() : crashed(code, cause));
     });
     return thread;
@@ -129,6 +151,9 @@ export class ThreadWorker implements RoundWorker {
 
   #hear(reply: ThreadReply): void {
     switch (reply.kind) {
+      case "opened":
+        this.#engine = reply.engine;
+        return;
       case "written":
         this.#blobs.noteWritten(reply.digest, reply.bytes);
         return;

@@ -3,6 +3,7 @@ import { findNetwork, joinByDescriptor, readSecretFile, startNode } from "@neuro
 import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
+import { type LogFlags, logOptions, logOptionsOf } from "../../options/log.ts";
 import { nodeOption } from "../../options/network.ts";
 import { nameOption, wholeNumberOption } from "../../options/option.ts";
 import { type PeerFlags, peerOptions, peerOptionsOf } from "../../options/peers.ts";
@@ -12,7 +13,7 @@ import { MOST_STOP_MS } from "../../terminal/interruption.ts";
 import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
-interface StartFlags extends HomeFlag, JsonFlag, PeerFlags {
+interface StartFlags extends HomeFlag, JsonFlag, LogFlags, PeerFlags {
   readonly host: string;
   readonly port: number;
   readonly follow?: string;
@@ -51,6 +52,7 @@ export const start: CommandDefinition<StartFlags> = {
     ),
     wholeNumberOption("--until <height>", "stop when this block is there", { least: 0, most: Number.MAX_SAFE_INTEGER }),
     ...peerOptions(),
+    ...logOptions(),
     new Option("--attached", "stop when stdin ends").hideHelp(),
     jsonOption(),
   ],
@@ -71,7 +73,7 @@ export const start: CommandDefinition<StartFlags> = {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
-        ...{ home, host, port },
+        ...{ home, host, port, log: logOptionsOf(flags, surface.stderr) },
         ...(follow !== undefined && { followUrl: follow, isFromSnapshot: fromSnapshot === true }),
         ...(follow === undefined && { isFromSnapshot: fromSnapshot === true }),
         ...(blockMs !== undefined && { blockMs }),
@@ -85,7 +87,8 @@ export const start: CommandDefinition<StartFlags> = {
       view.ready(node);
       if (node.height >= until) arrive();
       try {
-        await Promise.race([node.failed, aborted(signal), arrived, ...(flags.attached ? [ended(surface.stdin)] : [])]);
+        const ends = [node.stopRequested, aborted(signal), arrived, ...(flags.attached ? [ended(surface.stdin)] : [])];
+        await Promise.race([node.failed, ...ends]);
       } finally {
         // An open stdin would keep the process alive.
         if (flags.attached) surface.stdin.pause();

@@ -6,6 +6,7 @@ import type { HandlerContext, Handlers } from "./handler.ts";
 
 type Id = "getNode" | "getLimits" | "setLimits" | "stopNode" | "listLogs" | "getHealth" | "getMetrics";
 
+const ANSWER_MS = 100;
 const USUAL_ENTRIES = 200;
 const BYTES_PER_MB = 1e6;
 
@@ -16,14 +17,14 @@ export const nodeHandlers: Handlers<Id> = {
 
   setLimits(context, { body }) {
     requireMemory(context, body);
-    const limits = context.operation.changeLimits(body) ?? nothingToLimit();
-    context.operation.log.info("node", "the limits were changed", { ...limits });
-    return limits;
+    requireTrainer(context, body);
+    return context.operation.changeLimits(body) ?? nothingToLimit();
   },
 
   stopNode({ operation }) {
     operation.log.info("node", "asked to stop by its API");
-    operation.requestStop();
+    // The answer leaves first.
+    setTimeout(operation.requestStop, ANSWER_MS);
     return { stopping: true };
   },
 
@@ -51,4 +52,10 @@ function requireMemory({ chain: { state }, operation }: HandlerContext, { memory
   if (!validates || memoryBytes === undefined || memoryBytes >= leastMb * BYTES_PER_MB) return;
   const reason = `is below the ${leastMb} MB that a validator needs`;
   throw refused("BAD_REQUEST", { path: "body.memoryBytes", reason });
+}
+
+function requireTrainer({ operation: { roles } }: HandlerContext, { isTraining }: LimitsChange): void {
+  if (isTraining !== true || roles.length === 0 || roles.includes("trainer")) return;
+  const reason = "cannot be true for a node without the role trainer";
+  throw refused("BAD_REQUEST", { path: "body.isTraining", reason });
 }
