@@ -32,7 +32,7 @@ export {
   type TrainedSlot,
   type TrainProgress,
 } from "./rounds/roundWorker.ts";
-export { chatPrompt, chatStop } from "./stories/chatFormat.ts";
+export { type ChatTurn, chatPrompt, chatStop } from "./stories/chatFormat.ts";
 export { measureStories } from "./stories/measureStories.ts";
 export { generateStories, type StoriesRequest, takeStories } from "./stories/storyDocuments.ts";
 export { differingRecipeField, parseRecipe, type Recipe } from "./trainer/recipe.ts";

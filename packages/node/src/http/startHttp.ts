@@ -10,6 +10,7 @@ import { systemCode } from "../data/fileFault.ts";
 import { openLog } from "../logs/openLog.ts";
 import { NodeError } from "../nodeError.ts";
 import { NodeOperation } from "../operation/nodeOperation.ts";
+import type { Serving } from "../serving/startServing.ts";
 import { type AccessRules, type Admission, createAdmission, type Visitor } from "./admission.ts";
 import { answerRoute } from "./answerRoute.ts";
 import { EventStreams } from "./eventStreams.ts";
@@ -37,6 +38,8 @@ export interface HttpOptions {
   readonly limits?: BucketLimits;
   /** Of a whole node; without it, what the chain tells. */
   readonly operation?: NodeOperation;
+  /** Of a node that writes texts. */
+  readonly serving?: Serving | undefined;
   /** Where faults of the node are told; its log if not given. */
   readonly report?: Report;
 }
@@ -58,7 +61,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { report = (line) => operation.log.error("http", line) } = options;
   const app = createApp(report);
   const streams = new EventStreams(chain, operation);
-  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams, operation };
+  const { serving } = options;
+  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams, operation, serving };
   const rules: AccessRules = { ...NO_ACCESS, ...options.access, isLoopback: isLoopbackHost(host) };
   addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
   async function close(): Promise<void> {

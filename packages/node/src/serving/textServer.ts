@@ -190,7 +190,7 @@ export class TextServer {
         return;
       case "failed":
         this.#options.onTrouble(`texts could not be written: ${report.reason}`);
-        this.#fail(report.requests, report.reason);
+        this.#fail(report.requests, "the model could not write this text");
     }
   }
 

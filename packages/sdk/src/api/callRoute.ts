@@ -2,6 +2,7 @@
 import type { TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { NeuroError } from "./neuroError.ts";
+import { type OpenAiErrorView, openAiErrorView } from "./openAi/openAiErrorSchema.ts";
 import { readAtMost } from "./readAtMost.ts";
 import type { Route } from "./routes/route.ts";
 import { ROUTES, type RouteAnswer, type RouteId, type RouteInput } from "./routes/routes.ts";
@@ -50,7 +51,9 @@ export async function sendRequest<Id extends RouteId>(
 ): Promise<Response> {
   const { fetch = globalThis.fetch, timeoutMs = USUAL_TIMEOUT_MS } = endpoint;
   const body = "body" in input ? JSON.stringify(input.body) : undefined;
-  const isEndless = ROUTES[id].answer.kind === "events";
+  const { answer } = ROUTES[id] as Route;
+  // A text takes as long as it takes; who does not want to wait has a signal.
+  const isEndless = answer.kind === "events" || (answer.kind === "json" && answer.streamed !== undefined);
   const signals = [...(isEndless ? [] : [AbortSignal.timeout(timeoutMs)]), ...(signal === undefined ? [] : [signal])];
   return receiving(endpoint, signal, () =>
     fetch(new URL(urlOf(id, input), endpoint.baseUrl), {
@@ -75,9 +78,15 @@ function headersOf({ token, headers }: Endpoint, hasBody: boolean): Readonly<Rec
 /** An answer that is no success, as an error. */
 export function errorOf(bytes: Uint8Array, status: number): NeuroError {
   const json = parseJson(bytes);
+  if (openAiErrorValidator.Check(json)) return errorFromOpenAi(json as OpenAiErrorView, status);
   if (!errorValidator.Check(json)) return badAnswer(`status ${status} came without an error object`, status);
   const { code, message, data } = (json as { readonly error: FaultView }).error;
   return new NeuroError({ code: code as NeuroError["code"], message, data, status });
+}
+
+/** The same code and figures, in the shape of the routes that OpenAI's clients call. */
+function errorFromOpenAi({ error: { code, message, data } }: OpenAiErrorView, status: number): NeuroError {
+  return new NeuroError({ code: code.toUpperCase() as NeuroError["code"], message, data, status });
 }
 
 async function receiving<T>(endpoint: Endpoint, signal: AbortSignal | undefined, action: () => Promise<T>): Promise<T> {
@@ -119,6 +128,7 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 const errorValidator: Validator = Compile(errorView);
+const openAiErrorValidator: Validator = Compile(openAiErrorView);
 const validators = new Map<RouteId, Validator>();
 
 function validatorOf(id: RouteId, schema: TSchema): Validator {

@@ -8,6 +8,10 @@ export { type ApiErrorCode, httpStatusOf, type RefusalCode, type Refusals } from
 export { describeFault } from "./errors/describeFault.ts";
 export { REJECTION_CODES } from "./errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./neuroError.ts";
+export type { ChatMessage, ChatRequest } from "./openAi/chatSchemas.ts";
+export type { CompletionRequest } from "./openAi/completionSchemas.ts";
+export type { ServedModelView } from "./openAi/servedModelSchemas.ts";
+export type { UsageView } from "./openAi/textMembers.ts";
 export { openApiDocument } from "./openApi/openApiDocument.ts";
 export { type Route, SCOPES, type Scope } from "./routes/route.ts";
 export { ROUTE_IDS, ROUTES, type RouteAnswer, type RouteId, type RouteInput } from "./routes/routes.ts";

@@ -2,6 +2,7 @@
 import type { PeersView, RouteAnswer, RouteId, RouteInput, Scope } from "@neuroshard/sdk/api";
 import type { Chain, Submission } from "../../chain/chain.ts";
 import type { NodeOperation } from "../../operation/nodeOperation.ts";
+import type { Serving } from "../../serving/startServing.ts";
 import type { EventStreams } from "../eventStreams.ts";
 import type { Streamed } from "../streamed.ts";
 
@@ -15,6 +16,8 @@ export interface HandlerContext {
   readonly peersView: () => PeersView;
   readonly streams: EventStreams;
   readonly operation: NodeOperation;
+  /** Of a node that writes texts. */
+  readonly serving: Serving | undefined;
 }
 
 /** About one request, besides what the contract says of it. */

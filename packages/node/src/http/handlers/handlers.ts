@@ -1,5 +1,6 @@
 /** One handler a route: the compiler sees that none is missing. */
 import type { RouteId } from "@neuroshard/sdk/api";
+import { openAiHandlers } from "../openAi/openAiHandlers.ts";
 import { accountHandlers } from "./accountHandlers.ts";
 import { blockHandlers } from "./blockHandlers.ts";
 import { chainHandlers } from "./chainHandlers.ts";
@@ -27,4 +28,5 @@ export const HANDLERS: Handlers<RouteId> = {
   ...roundHandlers,
   ...modelHandlers,
   ...nodeHandlers,
+  ...openAiHandlers,
 };

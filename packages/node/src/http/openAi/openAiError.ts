@@ -8,6 +8,8 @@ export interface OpenAiError {
     /** The member of the body that is at fault. */
     readonly param: string | null;
     readonly code: string;
+    /** Beyond OpenAI's: the figures behind the code. */
+    readonly data: FaultView["data"];
   };
 }
 
@@ -26,5 +28,5 @@ export function isOpenAiPath(url: string): boolean {
 export function openAiError({ code, message, data }: FaultView, status: number): OpenAiError {
   const { path = "" } = data;
   const param = path.startsWith("body.") ? path.slice("body.".length) : null;
-  return { error: { message, type: TYPES[status] ?? "invalid_request_error", param, code: code.toLowerCase() } };
+  return { error: { message, type: TYPES[status] ?? "invalid_request_error", param, code: code.toLowerCase(), data } };
 }

@@ -27,6 +27,15 @@ export interface Refusals {
   readonly UNAVAILABLE: { readonly reason: string };
   /** There is no model yet that could answer. */
   readonly MODEL_NOT_READY: { readonly reason: string; readonly retryAfterSeconds: string };
+  /** The model of that name is not the one that is served. */
+  readonly MODEL_NOT_FOUND: { readonly model: string };
+  /** Prompt and text together, in tokens. */
+  readonly CONTEXT_LENGTH_EXCEEDED: {
+    readonly context: string;
+    readonly asked: string;
+    readonly prompt: string;
+    readonly completion: string;
+  };
   /** A bug: the log of the node has more under the reference. */
   readonly INTERNAL: { readonly reference: string };
 }
@@ -51,6 +60,8 @@ const REFUSAL_STATUS: { readonly [C in RefusalCode]: number } = {
   READ_ONLY: 503,
   UNAVAILABLE: 503,
   MODEL_NOT_READY: 503,
+  MODEL_NOT_FOUND: 404,
+  CONTEXT_LENGTH_EXCEEDED: 400,
 };
 
 /** 400: these bytes can never succeed. 409: another time or with another nonce they may. 422: the rules say no. */

@@ -28,6 +28,9 @@ const REFUSAL_TEXTS: { readonly [C in RefusalCode]: (figures: Refusals[C]) => st
   READ_ONLY: ({ reason }) => `${reason}; send transactions to the node that makes the blocks`,
   UNAVAILABLE: ({ reason }) => `${reason}; try again later`,
   MODEL_NOT_READY: ({ reason, retryAfterSeconds }) => `${reason}; try again in ${retryAfterSeconds} s`,
+  MODEL_NOT_FOUND: ({ model }) => `no model ${model} is served; ask for neuroshard, the newest one`,
+  CONTEXT_LENGTH_EXCEEDED: ({ context, asked, prompt, completion }) =>
+    `the model's context has ${context} tokens and this takes ${asked} (${prompt} of the prompt, ${completion} to write); shorten the prompt, or ask for fewer tokens`,
   INTERNAL: ({ reference }) => `the node has a fault; its log tells more under ${reference}`,
 };
 

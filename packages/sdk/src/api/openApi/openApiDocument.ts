@@ -1,6 +1,7 @@
 /** The contract as an OpenAPI 3.1 document, for readers and generators outside this project. */
 import type { TSchema } from "typebox";
 import { type ApiErrorCode, httpStatusOf } from "../errors/apiErrorCode.ts";
+import { openAiErrorView } from "../openAi/openAiErrorSchema.ts";
 import { GENERAL_ERRORS, type Route } from "../routes/route.ts";
 import { ROUTES } from "../routes/routes.ts";
 import { createReferences, type References } from "./references.ts";
@@ -112,7 +113,8 @@ function success({ summary, answer }: Route, references: References): Json {
 }
 
 /** One response a status. */
-function failures({ errors }: Route, references: References): Json {
+function failures({ errors, group }: Route, references: References): Json {
+  if (group === "serving") return openAiFailures([...GENERAL_ERRORS, ...errors], references);
   const own = codesByStatus(errors);
   const general = [...codesByStatus(GENERAL_ERRORS)].filter(([status]) => !own.has(status));
   return Object.fromEntries([
@@ -122,6 +124,15 @@ function failures({ errors }: Route, references: References): Json {
       failure([...(codesByStatus(GENERAL_ERRORS).get(status) ?? []), ...codes], references),
     ]),
   ]);
+}
+
+/** The same codes in another shape. */
+function openAiFailures(codes: readonly ApiErrorCode[], references: References): Json {
+  const rows = [...codesByStatus(codes)].map(([status, own]) => {
+    const content = jsonContent(references.use(openAiErrorView));
+    return [status, { description: own.map((code) => code.toLowerCase()).join(", "), content }];
+  });
+  return Object.fromEntries(rows);
 }
 
 function generalResponses(references: References): Json {

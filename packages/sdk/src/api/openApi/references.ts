@@ -1,6 +1,11 @@
 /** Schemas that several routes use stand once, under a name, and are referred to. */
 import { nepDocument, nepRecord, paramValue, signedHeader, transaction } from "@neuroshard/protocol";
 import type { TSchema } from "typebox";
+import { chatChunkView, chatMessage, chatRequest, chatView } from "../openAi/chatSchemas.ts";
+import { completionRequest, completionView } from "../openAi/completionSchemas.ts";
+import { openAiErrorView } from "../openAi/openAiErrorSchema.ts";
+import { servedModelList, servedModelView } from "../openAi/servedModelSchemas.ts";
+import { usageView } from "../openAi/textMembers.ts";
 import { accountView } from "../schemas/accountViews.ts";
 import { blockPage, blockView, headerView } from "../schemas/blockViews.ts";
 import { blockEventView, genesisView, snapshotsView, statusView, supplyView } from "../schemas/chainViews.ts";
@@ -24,6 +29,12 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   Block: blockView,
   BlockEvent: blockEventView,
   BlockPage: blockPage,
+  Chat: chatView,
+  ChatChunk: chatChunkView,
+  ChatMessage: chatMessage,
+  ChatRequest: chatRequest,
+  Completion: completionView,
+  CompletionRequest: completionRequest,
   Error: errorView,
   Event: eventView,
   Fault: faultView,
@@ -33,10 +44,13 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   NepDiff: nepDiffView,
   NepPage: nepPage,
   NepSummary: nepSummary,
+  OpenAiError: openAiErrorView,
   Outcome: outcomeView,
   Param: paramView,
   ParamHistory: paramHistoryView,
   Params: paramsView,
+  ServedModel: servedModelView,
+  ServedModelList: servedModelList,
   Snapshots: snapshotsView,
   StateProof: stateProofView,
   Status: statusView,
@@ -48,6 +62,7 @@ const NAMED: Readonly<Record<string, TSchema>> = {
   TransactionProof: transactionProofView,
   TransactionState: transactionView,
   TransactionSummary: transactionSummary,
+  Usage: usageView,
   Validators: validatorsView,
   VotePage: votePage,
 };

@@ -6,6 +6,7 @@ import { modelRoutes } from "./modelRoutes.ts";
 import { nepRoutes } from "./nepRoutes.ts";
 import { networkRoutes } from "./networkRoutes.ts";
 import { nodeRoutes } from "./nodeRoutes.ts";
+import { openAiRoutes } from "./openAiRoutes.ts";
 import { paramRoutes } from "./paramRoutes.ts";
 import { proofRoutes } from "./proofRoutes.ts";
 import { roundRoutes } from "./roundRoutes.ts";
@@ -26,6 +27,7 @@ export const ROUTES = {
   ...roundRoutes,
   ...modelRoutes,
   ...nodeRoutes,
+  ...openAiRoutes,
 } as const;
 
 export type RouteId = keyof typeof ROUTES;
