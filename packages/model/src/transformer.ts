@@ -10,8 +10,10 @@ import {
   cacheWrite,
   embed,
   type Graph,
+  type Packed,
   product,
   productInt8,
+  productPacked,
   type Quantized,
   quantize,
   type RopeTables,
@@ -23,10 +25,10 @@ import {
 import { headSizeOf, type ModelConfig, NORM_EPSILON } from "./config.ts";
 import { layerNames } from "./parameters.ts";
 
-/** A weight as a product reads it: as trained, rounded beforehand, or quantized. */
+/** A weight as a product reads it: as trained, packed beforehand, or quantized. */
 export type Weight =
   | { readonly kind: "plain"; readonly value: Value; readonly transposed: boolean }
-  | { readonly kind: "rounded"; readonly value: Value }
+  | { readonly kind: "packed"; readonly packed: Packed }
   | { readonly kind: "int8"; readonly quantized: Quantized };
 
 /** Where the model finds its parameters, by their names. `head` is the output head, tied or not. */
@@ -37,7 +39,7 @@ export interface Weights {
   head(): Weight;
 }
 
-/** The keys and values of one layer seen so far: (slots, keyHeads * headSize, context) and (slots, context, keyHeads * headSize). */
+/** Keys and values of one layer: (slots, keyHeads, context / 16 rounded up, headSize, 16) and (slots, keyHeads, context, headSize). */
 export interface LayerCache {
   readonly keys: Value;
   readonly values: Value;
@@ -84,8 +86,8 @@ function linear(graph: Graph, x: Value, weight: Weight, addend?: Value): Value {
   switch (weight.kind) {
     case "plain":
       return product(graph, x, weight.value, { transposeB: weight.transposed, addend });
-    case "rounded":
-      return product(graph, x, weight.value, { roundedB: true, addend });
+    case "packed":
+      return productPacked(graph, x, weight.packed, addend);
     case "int8":
       return productInt8(graph, quantize(graph, x, false), weight.quantized, addend);
   }
@@ -119,7 +121,7 @@ function attentionLayer(graph: Graph, config: ModelConfig, x: Value, at: { layer
 /** Writes each row's key and value into the cache and attends over all that its text has there. */
 function attendCached(
   graph: Graph,
-  { heads, keyHeads }: ModelConfig,
+  { heads }: ModelConfig,
   turned: Value,
   at: { cache: Caches; layer: number; keyColumn: number; valueColumn: number },
 ): Value {
@@ -127,13 +129,13 @@ function attendCached(
   const sequences = turned.shape[0]!;
   const place = (cache: Value): CachePlace => ({ cache, past, slots });
   const layer = layers[at.layer]!;
-  const keys = cacheWrite(graph, turned, place(layer.keys), { ...across, sequences, column: at.keyColumn });
-  const values = cacheWrite(graph, turned, place(layer.values), { ...along, sequences, column: at.valueColumn });
-  return attentionCached(graph, { q: turned, keys, values, past, slots }, { heads, keyHeads });
+  const keys = cacheWrite(graph, turned, place(layer.keys), { ...keyLayout, sequences, column: at.keyColumn });
+  const values = cacheWrite(graph, turned, place(layer.values), { ...valueLayout, sequences, column: at.valueColumn });
+  return attentionCached(graph, { q: turned, keys, values, past, slots }, { heads });
 }
 
-const across = { across: true, round: true } as const;
-const along = { across: false, round: true } as const;
+const keyLayout = { inPanels: true, round: true } as const;
+const valueLayout = { inPanels: false, round: true } as const;
 
 /** x: (rows, C) -> (rows, C): x + down(swiglu(gateUp(norm(x)))). */
 function feedForwardLayer(graph: Graph, x: Value, weights: Weights, layer: number): Value {

@@ -1,14 +1,13 @@
 /*
  * Causal grouped-query attention of single query rows over caches of keys and values, as in decoding. Row r stands at position
  * past[r] of the text in slot slots[r] and sees its keys 0 .. past[r]; a row of slot -1 is left out.
- * Keys lie across, (slots, keyHeads * keySize, capacity), so that lanes run over keys and nothing is packed; keys and values
- * are operands of products already, rounded when they were written.
+ * The keys of a head lie in panels, lanes across keys; its values in rows, lanes across the head: all is read from start to end.
+ * Both are operands of products already, rounded when they were written.
  */
-#include "exponential.h"
 #include "kernels.h"
+#include "panels.h"
 #include "product.h"
 #include "round.h"
-#include "rowwise.h"
 #include "softmax.h"
 
 #define BLOCK_VECTORS (LANES == 16 ? 2 : 4)
@@ -24,28 +23,21 @@ typedef struct {
   int flags;
 } CachedAttention;
 
-/* result[c] = sum over k < depth of left[k] * right[k * rightRow + c]: rule A1, lanes across c. */
-typedef struct {
-  const float *left, *right;
-  size_t rightRow;
-  int depth, columns;
-  float *result;
-} RowProduct;
-
-static void row_product(const RowProduct *p) {
+/* output[c] = sum over j < keys of weights[j] * values[j * size + c]: rule A1, lanes across c. */
+static void weigh_values(const float *weights, const float *values, int keys, int size, float *output) {
   int c = 0;
-  for (; c + BLOCK_COLUMNS <= p->columns; c += BLOCK_COLUMNS) {
-    const float *right = p->right + c;
+  for (; c + BLOCK_COLUMNS <= size; c += BLOCK_COLUMNS) {
     fv sum[BLOCK_VECTORS];
     UNROLL for (int v = 0; v < BLOCK_VECTORS; v++) sum[v] = (fv){0};
-    for (int k = 0; k < p->depth; k++, right += p->rightRow) {
-      UNROLL for (int v = 0; v < BLOCK_VECTORS; v++) sum[v] = sum[v] + p->left[k] * load_fv(right + v * LANES);
+    for (int j = 0; j < keys; j++) {
+      float weight = weights[j];
+      UNROLL for (int v = 0; v < BLOCK_VECTORS; v++) sum[v] = sum[v] + weight * load_fv(values + (size_t)j * size + c + v * LANES);
     }
-    UNROLL for (int v = 0; v < BLOCK_VECTORS; v++) store_fv(p->result + c + v * LANES, sum[v]);
+    UNROLL for (int v = 0; v < BLOCK_VECTORS; v++) store_fv(output + c + v * LANES, sum[v]);
   }
-  for (int rest = c; rest < p->columns; rest++) p->result[rest] = 0;
-  for (int k = 0; k < p->depth; k++)
-    for (int rest = c; rest < p->columns; rest++) p->result[rest] = p->result[rest] + p->left[k] * p->right[k * p->rightRow + rest];
+  for (int rest = c; rest < size; rest++) output[rest] = 0;
+  for (int j = 0; c < size && j < keys; j++)
+    for (int rest = c; rest < size; rest++) output[rest] = output[rest] + weights[j] * values[(size_t)j * size + rest];
 }
 
 /* Up to the next multiple of 16, what lies there is never read. */
@@ -55,18 +47,17 @@ static void round_left(float *left, int length, int flags) {
 }
 
 static void attend_row(const CachedAttention *a, float *scratch, int row, int head) {
-  int keyHead = head / (a->heads / a->keyHeads), keys = a->past[row] + 1, slot = a->slots[row];
-  int columns = min_int((keys + BLOCK_COLUMNS - 1) / BLOCK_COLUMNS * BLOCK_COLUMNS, a->capacity);
+  int keyHead = head / (a->heads / a->keyHeads), keys = a->past[row] + 1, panels = (keys + PANEL_COLUMNS - 1) / PANEL_COLUMNS;
+  size_t part = (size_t)a->slots[row] * a->keyHeads + keyHead;
+  size_t panelCapacity = (size_t)(a->capacity + PANEL_COLUMNS - 1) / PANEL_COLUMNS * PANEL_COLUMNS;
   float *query = scratch, *scores = scratch + (a->keySize + 15) / 16 * 16;
   for (int i = 0; i < a->keySize; i++) query[i] = a->q[row * a->qRow + head * a->keySize + i];
   round_left(query, a->keySize, a->flags);
-  size_t firstKey = ((size_t)slot * a->keyHeads + keyHead) * a->keySize * a->capacity;
-  row_product(&(RowProduct){query, a->keys + firstKey, a->capacity, a->keySize, columns, scores});
-  softmax_row(scores, keys, (keys + 15) / 16 * 16, a->scale, (float[2]){0});
+  row_times_panels(query, a->keys + part * panelCapacity * a->keySize, a->keySize, panels, scores);
+  softmax_row(scores, keys, panels * PANEL_COLUMNS, a->scale, (float[2]){0});
   round_left(scores, keys, a->flags);
-  size_t valueRow = (size_t)a->keyHeads * a->valueSize;
-  row_product(&(RowProduct){scores, a->values + slot * a->capacity * valueRow + keyHead * a->valueSize, valueRow, keys, a->valueSize,
-                            a->output + row * a->outputRow + head * a->valueSize});
+  weigh_values(scores, a->values + part * a->capacity * a->valueSize, keys, a->valueSize,
+               a->output + row * a->outputRow + head * a->valueSize);
 }
 
 void attention_cached(Team *team, Operands o) {

@@ -11,22 +11,29 @@
 #define ROUNDING_SHIFT 12582912.0f /* 1.5 * 2^23: adding it leaves the nearest integer in the low bits */
 
 /* exp(x) = 2^n exp(r), r = x - n ln 2, |r| <= 0.35; Taylor to degree 7. */
-static inline f16 exp16(f16 x) {
-  i16 isZero = x < EXP_LOWEST;
-  f16 clamped = select16(x > EXP_HIGHEST, splat16(EXP_HIGHEST), select16(isZero, splat16(EXP_LOWEST), x));
-  f16 shifted = clamped * 1.44269502f + ROUNDING_SHIFT;
-  f16 n = shifted - ROUNDING_SHIFT;
-  f16 r = clamped - n * 0.693359375f; /* the two parts of ln 2: the first has 9 bits, so n times it is exact */
+static inline fv exp_fv(fv x) {
+  fv zero = {0};
+  iv isZero = x < EXP_LOWEST;
+  fv clamped = select_fv(x > EXP_HIGHEST, zero + EXP_HIGHEST, select_fv(isZero, zero + EXP_LOWEST, x));
+  fv shifted = clamped * 1.44269502f + ROUNDING_SHIFT;
+  fv n = shifted - ROUNDING_SHIFT;
+  fv r = clamped - n * 0.693359375f; /* the two parts of ln 2: the first has 9 bits, so n times it is exact */
   r = r - n * -2.12194442e-4f;
-  f16 p = r * 1.98412701e-4f + 1.38888892e-3f;
+  fv p = r * 1.98412701e-4f + 1.38888892e-3f;
   p = p * r + 8.33333377e-3f;
   p = p * r + 4.16666679e-2f;
   p = p * r + 1.66666672e-1f;
   p = p * r + 0.5f;
   p = p * r + 1.0f;
   p = p * r + 1.0f;
-  i16 power = ((i16)shifted - 0x4b400000 + 127) << 23;
-  return select16(isZero, (f16){0}, p * (f16)power);
+  iv power = ((iv)shifted - 0x4b400000 + 127) << 23;
+  return select_fv(isZero, zero, p * (fv)power);
+}
+
+static inline f16 exp16(f16 x) {
+  Registers r = {x};
+  UNROLL for (int v = 0; v < 16 / LANES; v++) r.parts[v] = exp_fv(r.parts[v]);
+  return r.whole;
 }
 
 /* log(x) = e ln 2 + 2 artanh((m - 1) / (m + 1)), x = 2^e m, 0.707 < m < 1.415; x is positive and normal, or the result is NaN. */

@@ -10,8 +10,8 @@
   X(product) X(embed) X(embed_backward) X(rms_norm) X(rms_norm_backward)               \
   X(rms_norm_gain_backward) X(rope) X(attention) X(attention_backward) X(swiglu)       \
   X(swiglu_backward) X(cross_entropy) X(cross_entropy_mean) X(add) X(scale)            \
-  X(copy_matrix) X(cache_write) X(sum_squares) X(adamw) X(quantize_rows) X(product_int8) \
-  X(attention_cached)
+  X(pack_weight) X(cache_write) X(sum_squares) X(adamw) X(quantize_rows) X(product_int8) \
+  X(attention_cached) X(product_packed)
 
 #define DECLARE(name) void name(Team *team, Operands operand);
 KERNELS(DECLARE)

@@ -3,7 +3,7 @@
 #include "product.h"
 #include "rowwise.h"
 
-#define ROWS_PER_ITEM 32
+#define ROWS_PER_ITEM 8
 #define COLUMNS_PER_ITEM 16
 
 void rms_norm(Team *team, Operands o) {

@@ -21,7 +21,13 @@
     return (F)(((I)rounded & keep & ~isTooLarge) | (infinite & isTooLarge));       \
   }
 DEFINE_ROUND(4, f4, i4, u4)
-DEFINE_ROUND(16, f16, i16, u16)
+DEFINE_ROUND(_fv, fv, iv, uv)
+
+static inline f16 round_operand16(f16 x) {
+  Registers r = {x};
+  UNROLL for (int v = 0; v < 16 / LANES; v++) r.parts[v] = round_operand_fv(r.parts[v]);
+  return r.whole;
+}
 
 static inline float round_operand(float x) { return round_operand4((f4){x, x, x, x})[0]; }
 

@@ -3,7 +3,7 @@
 #include "exponential.h"
 #include "product.h"
 
-#define ROWS_PER_ITEM 16
+#define ROWS_PER_ITEM 4
 
 static inline f16 sigmoid16(f16 x) { return 1.0f / (1.0f + exp16(-x)); }
 

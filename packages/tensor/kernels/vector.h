@@ -10,9 +10,7 @@
 typedef float f4 __attribute__((vector_size(16)));
 typedef float f16 __attribute__((vector_size(64)));
 typedef int32_t i4 __attribute__((vector_size(16)));
-typedef int32_t i16 __attribute__((vector_size(64)));
 typedef uint32_t u4 __attribute__((vector_size(16)));
-typedef uint32_t u16 __attribute__((vector_size(64)));
 
 #if defined(__AVX512F__)
 #define LANES 16
@@ -22,6 +20,8 @@ typedef uint32_t u16 __attribute__((vector_size(64)));
 #define LANES 4
 #endif
 typedef float fv __attribute__((vector_size(LANES * 4)));
+typedef int32_t iv __attribute__((vector_size(LANES * 4)));
+typedef uint32_t uv __attribute__((vector_size(LANES * 4)));
 
 /* Loops over registers must unroll completely, or the registers become memory (50 times slower). */
 #if defined(__clang__)
@@ -44,9 +44,20 @@ static inline void store_fv(float *p, fv v) { *(fv_unaligned *)p = v; }
 
 static inline f16 splat16(float x) { return (f16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
 
+/* What compares is done register by register: gcc takes comparisons of wider vectors apart into single values. */
+typedef union {
+  f16 whole;
+  fv parts[16 / LANES];
+} Registers;
+
 /* mask lanes are all ones or all zeros */
-static inline f16 select16(i16 mask, f16 yes, f16 no) { return (f16)((mask & (i16)yes) | (~mask & (i16)no)); }
-static inline f16 max16(f16 a, f16 b) { return select16(a > b, a, b); }
+static inline fv select_fv(iv mask, fv yes, fv no) { return (fv)((mask & (iv)yes) | (~mask & (iv)no)); }
+
+static inline f16 max16(f16 a, f16 b) {
+  Registers x = {a}, y = {b};
+  UNROLL for (int v = 0; v < 16 / LANES; v++) x.parts[v] = select_fv(x.parts[v] > y.parts[v], x.parts[v], y.parts[v]);
+  return x.whole;
+}
 
 /* Loads 1 to 15 values, the other lanes hold `fill`. */
 static inline f16 load_part16(const float *p, int count, float fill) {

@@ -11,9 +11,9 @@ import { crossEntropy } from "./graph/ops/crossEntropy.ts";
 import { embed } from "./graph/ops/embed.ts";
 import { productInt8, quantize } from "./graph/ops/int8.ts";
 import { product } from "./graph/ops/product.ts";
+import { packWeight, productPacked } from "./graph/ops/productPacked.ts";
 import { rmsNorm } from "./graph/ops/rmsNorm.ts";
 import { rope } from "./graph/ops/rope.ts";
-import { roundedCopy } from "./graph/ops/roundedCopy.ts";
 import { scaled } from "./graph/ops/scaled.ts";
 import { sum } from "./graph/ops/sum.ts";
 import { swiglu } from "./graph/ops/swiglu.ts";
@@ -73,12 +73,12 @@ function buildGraph(graph: Graph): Fixture {
   const y = product(graph, swiglu(graph, product(graph, h, gateUp)), down, { addend: h });
   const loss = crossEntropy(graph, product(graph, y, embedding, { transposeB: true }), targets);
   const found = gradients(graph, new Map([[loss, "one"]]), parameters);
-  const cache = graph.parameter("cache", [1, CACHE_ROWS, WIDTH]);
+  const cache = graph.parameter("cache", [1, 1, CACHE_ROWS, WIDTH]);
   const past = graph.input("past", [1], { type: "i32", bounds: { lowest: 0, beyond: 2 } });
   const small = graph.input("small", [4, WIDTH]);
-  const plain = { sequences: 1, column: 0, across: false, round: false };
+  const plain = { sequences: 1, column: 0, inPanels: false, round: false };
   const written = cacheWrite(graph, small, { cache, past }, plain);
-  const narrow = product(graph, small, roundedCopy(graph, down, true), { roundedB: true });
+  const narrow = productPacked(graph, small, { panels: packWeight(graph, down, true), columns: 70 });
   const served = productInt8(graph, quantize(graph, small, false), quantize(graph, qkv, true));
   const half = scaled(graph, served, loss);
   return {

@@ -94,8 +94,21 @@ export const kernels = {
   crossEntropyMean: ["losses", "targets", "mean", "rows"],
   add: ["a", "b", "output", "count"],
   scale: ["x", "factor", "output", "count"],
-  copyMatrix: ["x", "output", "rows", "columns", "xRow", "xColumn", "outputRow", "round"],
-  cacheWrite: ["x", "cache", "past", "slots", "sequences", "rows", "capacity", "width", "xRow", "across", "round"],
+  packWeight: ["x", "panels", "k", "columns", "xK", "xColumn", "round"],
+  cacheWrite: [
+    "x",
+    "cache",
+    "past",
+    "slots",
+    "sequences",
+    "rows",
+    "capacity",
+    "heads",
+    "size",
+    "xRow",
+    "inPanels",
+    "round",
+  ],
   sumSquares: ["x", "partial", "count"],
   adamw: ["weight", "gradient", "first", "second", "settings", "squares", "norm", "count", "decayed"],
   quantizeRows: ["x", "q", "steps", "rows", "width", "xRow", "xColumn"],
@@ -118,7 +131,16 @@ export const kernels = {
     "scale",
     "flags",
   ],
+  productPacked: ["a", "panels", "addend", "c", "rows", "columns", "k", "flags"],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Columns of a panel, in which served weights and cached keys lie (kernels/panels.h). */
+export const PANEL_COLUMNS = 16;
+
+/** Elements that a dimension of `count` takes in panels. */
+export function inPanels(count: number): number {
+  return Math.ceil(count / PANEL_COLUMNS) * PANEL_COLUMNS;
+}
 
 export type KernelName = keyof typeof kernels;
 export type OperandName<K extends KernelName> = (typeof kernels)[K][number];

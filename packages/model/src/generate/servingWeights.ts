@@ -1,5 +1,6 @@
 /**
- * Weights made ready for decoding: rounded once instead of at every token, the tied head transposed, or quantized to int8.
+ * Weights made ready for decoding: rounded and packed once instead of at every token, the tied head
+ * transposed, or quantized to int8.
  * They are copies: after more training, `refresh` makes them again.
  */
 import {
@@ -7,9 +8,9 @@ import {
   Graph,
   type OperandMode,
   Plan,
+  packWeight,
   type Quantized,
   quantize,
-  roundedCopy,
   sizeInBytes,
   type Value,
 } from "@neuroshard/tensor";
@@ -21,6 +22,8 @@ export type WeightFormat = "float" | "int8";
 interface Prepared {
   readonly shape: readonly number[];
   readonly address: number;
+  /** Outputs of a packed matrix; float only. */
+  readonly columns?: number;
   /** Of the quantization steps, one per output; int8 only. */
   readonly steps?: { readonly shape: readonly number[]; readonly address: number };
 }
@@ -47,7 +50,8 @@ export class ServingWeights {
       const weight = graph.parameter(source, shape);
       // The tied head reads the embedding the other way round.
       const isTransposed = name === HEAD && source === "embedding";
-      if (format === "float") this.#prepared.set(name, keep(roundedCopy(graph, weight, isTransposed)));
+      const columns = shape[isTransposed ? 0 : 1]!;
+      if (format === "float") this.#prepared.set(name, { ...keep(packWeight(graph, weight, isTransposed)), columns });
       else {
         const { values, steps } = quantize(graph, weight, !isTransposed);
         this.#prepared.set(name, { ...keep(values), steps: keep(steps) });
@@ -98,8 +102,9 @@ export class ServingWeights {
   }
 
   #weight(graph: Graph, name: string): Weight {
-    const { shape, steps } = this.#prepared.get(name)!;
-    if (this.#format === "float") return { kind: "rounded", value: graph.parameter(`rounded:${name}`, shape) };
+    const { shape, columns, steps } = this.#prepared.get(name)!;
+    if (this.#format === "float")
+      return { kind: "packed", packed: { panels: graph.parameter(`packed:${name}`, shape), columns: columns! } };
     const quantized: Quantized = {
       values: graph.parameter(`int8:${name}`, shape, "i8"),
       steps: graph.parameter(`steps:${name}`, steps!.shape),

@@ -6,9 +6,9 @@ import { crossEntropyOp } from "./ops/crossEntropy.ts";
 import { embedOp } from "./ops/embed.ts";
 import { productInt8Op, quantizeOp } from "./ops/int8.ts";
 import { productOp } from "./ops/product.ts";
+import { packWeightOp, productPackedOp } from "./ops/productPacked.ts";
 import { rmsNormOp } from "./ops/rmsNorm.ts";
 import { ropeOp } from "./ops/rope.ts";
-import { roundedCopyOp } from "./ops/roundedCopy.ts";
 import { scaledOp } from "./ops/scaled.ts";
 import { sumOp } from "./ops/sum.ts";
 import { swigluOp } from "./ops/swiglu.ts";
@@ -25,7 +25,8 @@ export const operations = {
   sum: sumOp,
   scaled: scaledOp,
   cacheWrite: cacheWriteOp,
-  roundedCopy: roundedCopyOp,
+  packWeight: packWeightOp,
+  productPacked: productPackedOp,
   quantize: quantizeOp,
   productInt8: productInt8Op,
 } as const satisfies Readonly<Record<string, { readonly name: string }>>;

@@ -147,11 +147,11 @@ describe("places given by the caller", () => {
     expect(build(graph, outputs)).toThrow("internal: parameter w is not bound");
     const other = new Graph("f32");
     const past = other.input("past", [1], { type: "i32", bounds: { lowest: 0, beyond: 1 } });
-    const target = { cache: other.input("cache", [1, 2, 2]), past };
+    const target = { cache: other.input("cache", [1, 1, 2, 2]), past };
     const written = cacheWrite(other, other.input("x", [1, 2]), target, {
       sequences: 1,
       column: 0,
-      across: false,
+      inPanels: false,
       round: false,
     });
     expect(build(other, [written])).toThrow("internal: cache must be bound");

@@ -1,5 +1,5 @@
-/** Attention over caches around the blocks of keys and values that engines handle together: 16, 32 and 64 columns. */
-import { flagsOfMode, type OperandMode, productFlags } from "../../src/kernels.ts";
+/** Attention over caches around the panels of keys and the blocks of values that engines handle together. */
+import { flagsOfMode, inPanels, type OperandMode, productFlags } from "../../src/kernels.ts";
 import { roundOperand } from "../../src/reference/rounding.ts";
 import type { KernelCase } from "./kernelCase.ts";
 import { uniform } from "./testData.ts";
@@ -33,7 +33,7 @@ function cachedCase(shape: CachedShape): KernelCase<"attentionCached"> {
     name: `context ${capacity}, group ${group}, sizes ${keySize}/${valueSize}, ${mode}, scores of size ${size}`,
     operands: (place) => ({
       q: place.input(uniform(past.length * qRow, 1, size)),
-      keys: place.input(rounded(uniform(SLOTS * KEY_HEADS * keySize * capacity, 2))),
+      keys: place.input(rounded(uniform(SLOTS * KEY_HEADS * keySize * inPanels(capacity), 2))),
       values: place.input(rounded(uniform(SLOTS * capacity * KEY_HEADS * valueSize, 3))),
       output: place.output(past.length * outputRow),
       past: place.integers(past),

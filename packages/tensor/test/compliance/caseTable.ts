@@ -4,6 +4,7 @@ import { attentionCachedCases } from "./attentionCachedCases.ts";
 import { attentionBackwardCases, attentionCases } from "./attentionCases.ts";
 import * as flat from "./flatCases.ts";
 import type { KernelCase } from "./kernelCase.ts";
+import { packWeightCases, productPackedCases } from "./packedCases.ts";
 import { productCases } from "./productCases.ts";
 import * as row from "./rowCases.ts";
 
@@ -23,11 +24,12 @@ export const caseTable: { readonly [K in KernelName]: readonly KernelCase<K>[] }
   crossEntropyMean: row.crossEntropyMeanCases,
   add: flat.addCases,
   scale: flat.scaleCases,
-  copyMatrix: flat.copyMatrixCases,
+  packWeight: packWeightCases,
   cacheWrite: flat.cacheWriteCases,
   sumSquares: flat.sumSquaresCases,
   adamw: flat.adamwCases,
   quantizeRows: flat.quantizeRowsCases,
   productInt8: flat.productInt8Cases,
   attentionCached: attentionCachedCases,
+  productPacked: productPackedCases,
 };

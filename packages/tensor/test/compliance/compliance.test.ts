@@ -33,12 +33,13 @@ const requirements: { readonly [K in KernelName]: string } = {
   crossEntropyMean: "R2",
   add: "R5",
   scale: "R5",
-  copyMatrix: "R3, R5",
+  packWeight: "R3, R5",
   cacheWrite: "R3, R7",
   sumSquares: "R2",
   adamw: "R2, R5",
   quantizeRows: "R8",
   productInt8: "R8",
+  productPacked: "R1, R3",
 };
 
 const reference = new ReferenceEngine();

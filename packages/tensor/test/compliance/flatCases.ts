@@ -1,4 +1,4 @@
-/** Kernels that work on flat arrays and strided copies, the optimiser, and products of 8-bit integers. */
+/** Kernels that work on flat arrays, rows appended to caches, the optimiser, and products of 8-bit integers. */
 import type { KernelCase } from "./kernelCase.ts";
 import { integersBelow, spread, uniform } from "./testData.ts";
 
@@ -25,66 +25,40 @@ export const scaleCases: readonly KernelCase<"scale">[] = counts.flatMap((count)
   })),
 );
 
-/** Zeros, infinities, both ends of the range of product operands, and ties. */
-const oddValues = [
-  0,
-  -0,
-  Infinity,
-  -Infinity,
-  3.4e38,
-  2 ** 63,
-  -(2 ** 63),
-  2 ** -67,
-  -(2 ** -67),
-  1 + 2 ** -8,
-  1 + 3 * 2 ** -8,
-];
-
-export const copyMatrixCases: readonly KernelCase<"copyMatrix">[] = [1, 15, 16, 33].flatMap((rows) =>
-  [1, 7, 33].flatMap((columns) =>
-    [0, 1].flatMap((round) =>
-      [false, true].map((isTransposed) => {
-        const row = isTransposed ? 1 : columns + 2;
-        const column = isTransposed ? rows + 1 : 1;
-        const size = isTransposed ? columns * (rows + 1) : rows * (columns + 2);
-        return {
-          name: `${rows} x ${columns}, ${round === 1 ? "rounded" : "as it is"}${isTransposed ? ", transposed" : ""}`,
-          operands: (place) => {
-            const x = spread(size, 1, [-150, 120]);
-            x.set(oddValues.slice(0, size));
-            return {
-              x: place.input(x),
-              output: place.output(rows * (columns + 1)),
-              ...{ rows, columns, xRow: row, xColumn: column, outputRow: columns + 1, round },
-            };
-          },
-        };
-      }),
-    ),
-  ),
-);
-
-const CAPACITY = 12;
+/** In panels it takes 32. */
+const CAPACITY = 22;
 
 /** Slots in another order than the rows, with one row left out; or none: sequence is slot. */
 const placements = [
   { past: [0], slots: undefined },
-  { past: [3, 0, 8], slots: undefined },
-  { past: [3, 0, 8, 8], slots: [2, -1, 0, 4] },
+  { past: [3, 0, 14], slots: undefined },
+  { past: [3, 0, 14, 18], slots: [2, -1, 0, 4] },
 ] as const;
 
 export const cacheWriteCases: readonly KernelCase<"cacheWrite">[] = placements.flatMap(({ past, slots }) =>
   [1, 4].flatMap((rows) =>
-    [1, 17].flatMap((width) =>
-      [0, 1].flatMap((across) =>
+    [
+      { heads: 1, size: 17 },
+      { heads: 3, size: 5 },
+    ].flatMap(({ heads, size }) =>
+      [0, 1].flatMap((inPanels) =>
         [0, 1].map((round) => ({
-          name: `${rows} rows of ${width} after ${past}, slots ${slots}, across ${across}, round ${round}`,
+          name: `${rows} rows of ${heads} heads after ${past}, slots ${slots}, in panels ${inPanels}, round ${round}`,
           operands: (place) => ({
-            x: place.input(spread(past.length * rows * (width + 2), 1, [-80, 70])),
-            cache: place.input(uniform(5 * CAPACITY * width, 2)),
+            x: place.input(spread(past.length * rows * (heads * size + 2), 1, [-80, 70])),
+            cache: place.input(uniform(5 * 32 * heads * size, 2)),
             past: place.integers(past),
             slots: slots === undefined ? 0 : place.integers(slots),
-            ...{ sequences: past.length, rows, capacity: CAPACITY, width, xRow: width + 2, across, round },
+            ...{
+              sequences: past.length,
+              rows,
+              capacity: CAPACITY,
+              heads,
+              size,
+              xRow: heads * size + 2,
+              inPanels,
+              round,
+            },
           }),
         })),
       ),

@@ -1,7 +1,7 @@
 /** What a single call of a kernel cannot show: long programs on teams of threads, and values that are not finite. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Engine } from "../../src/engine.ts";
-import { flagsOfMode } from "../../src/kernels.ts";
+import { flagsOfMode, PANEL_COLUMNS } from "../../src/kernels.ts";
 import { ProgramWriter } from "../../src/programWriter.ts";
 import { ReferenceEngine } from "../../src/reference/referenceEngine.ts";
 import { engineFactories } from "./engines.ts";
@@ -120,10 +120,10 @@ test.each(Object.entries(spoiled))("R5: a NaN or an infinity among the operands 
 test("R5: a NaN stays NaN when it is rounded to bfloat16, whatever its sign and payload", () => {
   const patterns = [0x7fc00000, 0xffc00000, 0x7f800001, 0x7fffffff, 0xffffffff];
   for (const { name, engine } of engines) {
-    const [x, output] = [engine.allocate(patterns.length * 4), engine.allocate(patterns.length * 4)];
+    const [x, panels] = [engine.allocate(patterns.length * 4), engine.allocate(PANEL_COLUMNS * 4)];
     engine.integers(x, patterns.length).set(patterns);
-    const shape = { rows: 1, columns: patterns.length, xRow: 0, xColumn: 1, outputRow: 0 };
-    emitted(engine, (writer) => writer.emit("copyMatrix", { x, output, round: 1, ...shape }));
-    expect([...engine.floats(output, patterns.length)].every(Number.isNaN), name).toBe(true);
+    const shape = { k: 1, columns: patterns.length, xK: 0, xColumn: 1 };
+    emitted(engine, (writer) => writer.emit("packWeight", { x, panels, round: 1, ...shape }));
+    expect([...engine.floats(panels, patterns.length)].every(Number.isNaN), name).toBe(true);
   }
 });

@@ -6,28 +6,29 @@ export interface CacheWriteAttributes {
   readonly sequences: number;
   /** First column of x to take; the cache's width says how many. */
   readonly column: number;
-  /** The cache is (slots, width, capacity) instead of (slots, capacity, width). */
-  readonly across: boolean;
+  /** The cache is (slots, heads, capacity / 16, size, 16), for keys, instead of (slots, heads, capacity, size). */
+  readonly inPanels: boolean;
   /** Rounds as products of the graph's mode do, once for all later reads. */
   readonly round: boolean;
 }
 
-function extentOf({ shape }: Value, { across }: CacheWriteAttributes): { capacity: number; width: number } {
-  const [rows, columns] = shape.slice(-2) as [number, number];
-  return across ? { capacity: columns, width: rows } : { capacity: rows, width: columns };
+function extentOf({ shape }: Value, { inPanels }: CacheWriteAttributes) {
+  const [, heads, rows, columns, lanes = 1] = shape as [number, number, number, number, number?];
+  return inPanels ? { heads, size: columns, capacity: rows * lanes } : { heads, size: columns, capacity: rows };
 }
 
 export const cacheWriteOp: Op<CacheWriteAttributes> = {
   name: "cacheWrite",
   outputs: (inputs, attributes) => {
     const cache = required(inputs, 1);
-    const { width } = extentOf(cache, attributes);
-    const fits = cache.shape.length === 3 && attributes.column + width <= required(inputs, 0).shape.at(-1)!;
+    const { heads, size } = extentOf(cache, attributes);
+    const isCache = cache.shape.length === (attributes.inPanels ? 5 : 4);
+    const fits = isCache && attributes.column + heads * size <= required(inputs, 0).shape.at(-1)!;
     expectShape(fits, "cacheWrite", inputs);
     return [{ shape: cache.shape, type: "f32" }];
   },
   emit({ program, mode, node, input }) {
-    const { sequences, column, across, round } = node.attributes;
+    const { sequences, column, inPanels, round } = node.attributes;
     const x = matrixSize(required(node.inputs, 0));
     program.emit("cacheWrite", {
       x: input(0) + column * 4,
@@ -38,7 +39,7 @@ export const cacheWriteOp: Op<CacheWriteAttributes> = {
       rows: x.rows / sequences,
       ...extentOf(required(node.inputs, 1), node.attributes),
       xRow: x.columns,
-      across: across ? 1 : 0,
+      inPanels: inPanels ? 1 : 0,
       round: round && mode === "bf16" ? 1 : 0,
     });
   },
@@ -46,7 +47,7 @@ export const cacheWriteOp: Op<CacheWriteAttributes> = {
   changes: 1,
 };
 
-/** Where rows go: cache (slots, capacity, W) or across, past and slots (sequences) integers; without slots, sequence is slot. */
+/** Where rows go: past and slots are (sequences) integers; without slots, sequence is slot. */
 export interface CachePlace {
   readonly cache: Value;
   readonly past: Value;

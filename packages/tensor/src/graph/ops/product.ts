@@ -1,13 +1,11 @@
 /** Matrix product, plain or batched over leading dimensions, with optional transposes and an addend. */
-import { flagsOfMode, productFlags } from "../../kernels.ts";
+import { flagsOfMode } from "../../kernels.ts";
 import { expectShape, type GraphBuilder, type Inputs, type Node, type Op, required } from "../op.ts";
 import { elementCount, type TensorSpec, type Value } from "../value.ts";
 
 export interface ProductAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** B holds operands that are rounded already (see roundedCopy). */
-  readonly roundedB: boolean;
 }
 
 interface Extent {
@@ -44,7 +42,7 @@ export const productOp: Op<ProductAttributes> = {
   name: "product",
   outputs: (inputs, attributes) => [outputSpec(inputs, attributes)],
   emit({ program, mode, node, input, output }) {
-    const { transposeA, transposeB, roundedB } = node.attributes;
+    const { transposeA, transposeB } = node.attributes;
     const { batch, rows, columns, k } = extentOf(node.inputs, node.attributes);
     program.emit("product", {
       a: input(0),
@@ -63,7 +61,7 @@ export const productOp: Op<ProductAttributes> = {
       aBatch: rows * k,
       bBatch: k * columns,
       cBatch: rows * columns,
-      flags: flagsOfMode[mode] & (roundedB ? ~productFlags.roundB : ~0),
+      flags: flagsOfMode[mode],
     });
   },
   backward({ graph, node, dTensor, takeSum }) {
@@ -90,12 +88,11 @@ export const productOp: Op<ProductAttributes> = {
 export interface ProductOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
-  readonly roundedB?: boolean;
   readonly addend?: Value | undefined;
 }
 
 /** op(a) op(b) + addend, a: (..., M, K), b: (..., K, N) -> (..., M, N). Rules A1 and A3 of spec/arithmetic.md. */
 export function product(graph: GraphBuilder, a: Value, b: Value, options: ProductOptions = {}): Value {
-  const { transposeA = false, transposeB = false, roundedB = false, addend } = options;
-  return graph.apply(productOp, [a, b, addend], { transposeA, transposeB, roundedB })[0]!;
+  const { transposeA = false, transposeB = false, addend } = options;
+  return graph.apply(productOp, [a, b, addend], { transposeA, transposeB })[0]!;
 }
