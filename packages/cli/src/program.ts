@@ -20,6 +20,7 @@ import { validators } from "./commands/chain/validators.ts";
 import { chat } from "./commands/chat.ts";
 import type { AnyCommand, CommandGroup } from "./commands/command.ts";
 import { completionOf } from "./commands/completion.ts";
+import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { generate } from "./commands/generate.ts";
 import { nep } from "./commands/nep/nep.ts";
@@ -44,6 +45,7 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   init,
   start,
   status,
+  doctor,
   wallet,
   account,
   send,

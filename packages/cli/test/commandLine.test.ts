@@ -24,6 +24,7 @@ const COMMANDS = [
   "chat",
   "completion",
   "delegate",
+  "doctor",
   "export",
   "generate",
   "init",

@@ -8,7 +8,7 @@ const GUIDE = new URL("../../../docs/guide/", import.meta.url);
 /** A page full of commands. */
 const LIMIT_MS = 180_000;
 
-test.each(["commands.md", "chain.md", "network.md"])(
+test.each(["commands.md", "chain.md", "network.md", "operation.md"])(
   "every command of docs/guide/%s works",
   async (page) => {
     const text = readFileSync(new URL(page, GUIDE), "utf8");

@@ -64,6 +64,7 @@ export { type SignedTransaction, signTransaction, type UnsignedTransaction } fro
 export {
   type BodyOf,
   decodeTransaction,
+  type SignedCommit,
   type Transaction,
   type TransactionBody,
   type TransactionContent,
@@ -176,6 +177,7 @@ export {
   type HashParts,
   portableHash,
 } from "./merkle/blobDigest.ts";
+export { type Reward, rewardOf } from "./rewards/rewardOf.ts";
 export { attestationKey } from "./rounds/attestations.ts";
 export { roundKey, slotKey } from "./rounds/roundOf.ts";
 export {
@@ -187,6 +189,7 @@ export {
   roundRecord,
   type Standing,
 } from "./rounds/roundRecord.ts";
+export { slotSteps } from "./rounds/slotSteps.ts";
 export { type AuditAnswer, auditAnswer, auditSeal, joinAnswers } from "./work/auditAnswer.ts";
 export { samplesSeed } from "./work/samplesSeed.ts";
 export {

@@ -54,10 +54,12 @@ export {
   parseJson,
   portableScheme,
   readProposal,
+  rewardOf,
   type SignatureScheme,
   type SignedBallot,
   sha256,
   signedBallot,
+  slotSteps,
   type TransactionBody,
   type TransactionContent,
   type TrustedNetwork,
@@ -109,6 +111,7 @@ export type { Endpoint } from "./api/callRoute.ts";
 export { describeFault } from "./api/errors/describeFault.ts";
 export { isRejectionCode } from "./api/errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./api/neuroError.ts";
+export { SCOPES, type Scope } from "./api/routes/route.ts";
 export type { AccountView } from "./api/schemas/accountViews.ts";
 export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.ts";
 export type { BlockEventView, GenesisView, StatusView, SupplyView } from "./api/schemas/chainViews.ts";
