@@ -1,15 +1,16 @@
 /** How the dashboard is built: plain files under build/ that a node serves as they are, each page in a file of its own. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 
-/** Beside each text a compressed copy, for whoever serves it. */
+/** Beside each text a compressed copy, for whoever serves it: of what is on the disk in the end. */
 const compressed: Plugin = {
   name: "compressed",
-  generateBundle(_options, bundle) {
-    for (const [name, file] of Object.entries(bundle)) {
-      const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
-      this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
+  writeBundle({ dir = "" }, bundle) {
+    for (const name of Object.keys(bundle).filter((each) => /\.(js|css|html)$/.test(each))) {
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(readFileSync(join(dir, name)), { level: 9 }));
     }
   },
 };

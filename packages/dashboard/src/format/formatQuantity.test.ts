@@ -26,7 +26,7 @@ test.each([
   [999, "999"],
   [9999, "9,999"],
   [12_345, "12.3 k"],
-  [3_400_000, "3,400 k"],
+  [3_400_000, "3.4 M"],
   [10_600_000, "10.6 M"],
 ])("%d is short as %s", (value, text) => {
   expect(formatShort(value)).toBe(text);

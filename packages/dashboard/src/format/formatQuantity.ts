@@ -12,7 +12,7 @@ export function formatShort(value: number): string {
   const units = ["", " k", " M", " G", " T"];
   let scaled = value;
   let unit = 0;
-  for (; scaled >= 10_000 && unit < units.length - 1; unit++) scaled /= 1000;
+  for (; scaled >= (unit === 0 ? 10_000 : 1000) && unit < units.length - 1; unit++) scaled /= 1000;
   return unit === 0 ? formatCount(scaled) : `${scaled < 100 ? scaled.toFixed(1) : formatCount(scaled)}${units[unit]}`;
 }
 

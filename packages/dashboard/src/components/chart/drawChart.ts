@@ -74,7 +74,7 @@ function plotOptions(element: HTMLElement, { axis, series, heightPx, onPoint }: 
     scales: { x: { time: false } },
     padding: [8, 8, 0, 0],
     axes: [
-      { ...shared, grid: { show: false }, values: (_plot, ticks) => ticks.map((tick) => axis.format(tick)) },
+      { ...shared, size: 28, grid: { show: false }, values: (_plot, ticks) => ticks.map((tick) => axis.format(tick)) },
       { ...shared, size: axisSize, values: (_plot, ticks) => ticks.map((tick) => series[0]?.format(tick) ?? "") },
     ],
     series: [{}, ...series.map((each) => seriesOptions(each, colours.lines[each.colour - 1]!, axis.values.length))],
