@@ -62,30 +62,21 @@ function cellsOf(nodes: readonly NodeStatus[], layout: Layout): readonly ColumnC
   return NAMES.filter((name) => !layout.without.includes(name)).map((name) => {
     const isRight = name !== "node" && name !== "does" && name !== "bar";
     const least = LEAST_WIDTHS[name] ?? 0;
-    const texts = nodes.map((node) => cellOf(name, node, layout));
+    const texts = nodes.map((node) => CELLS[name](node, layout));
     const padded = texts.map((text) => (isRight ? text.padStart(least) : text.padEnd(least)));
     return { title: name === "bar" ? "" : name, isRight, texts: padded };
   });
 }
 
-function cellOf(name: ColumnName, node: NodeStatus, { barWidth, digits }: Layout): string {
-  const { processId, phase, stepsDone, steps, tokensPerSecond, peers, balance, held } = node;
-  switch (name) {
-    case "node":
-      return node.name;
-    case "does":
-      return processId === undefined ? "down" : phase;
-    case "bar":
-      return steps === 0 ? " ".repeat(barWidth) : drawProgressBar(stepsDone / steps, barWidth);
-    case "steps":
-      return steps === 0 ? "" : `${stepsDone}/${steps}`;
-    case "tokens/s":
-      return tokensPerSecond === 0 ? "" : formatCount(tokensPerSecond);
-    case "peers":
-      return String(peers);
-    case "NEURO":
-      return formatUnits(balance, digits);
-    case "held":
-      return formatUnits(held, digits);
-  }
-}
+/** What a column says of a node. */
+const CELLS: { readonly [N in ColumnName]: (node: NodeStatus, layout: Layout) => string } = {
+  node: ({ name }) => name,
+  does: ({ processId, phase }) => (processId === undefined ? "down" : phase),
+  bar: ({ stepsDone, steps }, { barWidth }) =>
+    steps === 0 ? " ".repeat(barWidth) : drawProgressBar(stepsDone / steps, barWidth),
+  steps: ({ stepsDone, steps }) => (steps === 0 ? "" : `${stepsDone}/${steps}`),
+  "tokens/s": ({ tokensPerSecond }) => (tokensPerSecond === 0 ? "" : formatCount(tokensPerSecond)),
+  peers: ({ peers }) => String(peers),
+  NEURO: ({ balance }, { digits }) => formatUnits(balance, digits),
+  held: ({ held }, { digits }) => formatUnits(held, digits),
+};
