@@ -1,7 +1,9 @@
 /** The models that are measured, the same as in peers/peerConfigs.py, and what a training step of each costs. */
 import { type ModelConfig, parameterCount, presetOf } from "@neuroshard/model";
 
-export type ConfigName = "char-cpu" | "small" | "small8k";
+/** Those that are trained against peers. */
+export type TrainedConfig = "char-cpu" | "small" | "small8k";
+export type ConfigName = TrainedConfig | "nano";
 
 export interface BenchConfig {
   readonly model: ModelConfig;
@@ -15,6 +17,7 @@ function config(preset: string, vocabularySize: number, batch: number): BenchCon
 
 export const configs: { readonly [C in ConfigName]: BenchConfig } = {
   "char-cpu": config("char-cpu", 65, 12),
+  nano: config("nano", 1024, 8),
   small: config("small", 65, 8),
   small8k: config("small", 8192, 4),
 };

@@ -3,7 +3,18 @@ import { BadOption, commandFor, parseOptions } from "./options.ts";
 
 test("without options everything but quality is measured, in five rounds", () => {
   const { only, rounds } = parseOptions([]);
-  expect(only).toEqual(["train", "memory", "decode", "products", "tokenizer", "ledger", "blobs", "rounds", "outer"]);
+  expect(only).toEqual([
+    "train",
+    "memory",
+    "decode",
+    "serving",
+    "products",
+    "tokenizer",
+    "ledger",
+    "blobs",
+    "rounds",
+    "outer",
+  ]);
   expect(rounds).toBe(5);
 });
 

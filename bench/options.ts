@@ -6,6 +6,7 @@ export const sectionNames = [
   "train",
   "memory",
   "decode",
+  "serving",
   "products",
   "tokenizer",
   "ledger",

@@ -3,14 +3,15 @@
  *
  *     node engineProcess.ts --engine native|wasm --mode bf16|f32 --threads 2
  *
- * A line of JSON on stdin is a request, answered by a line of JSON: {"task": "train" | "decode" | "product", ...}; the
- * other fields stand in trainTask.ts, decodeTask.ts and productTask.ts. The first line is a greeting. Between requests
+ * A line of JSON on stdin is a request, answered by a line of JSON: {"task": "train" | "decode" | "batch" | "product", ...};
+ * the other fields stand in trainTask.ts, decodeTask.ts, batchTask.ts and productTask.ts. The first line is a greeting. Between requests
  * all threads sleep.
  */
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import type { Engine, EngineKind, OperandMode } from "@neuroshard/tensor";
 import { openEngine } from "@neuroshard/tensor/node";
+import { BatchTask } from "./batchTask.ts";
 import { DecodeTask } from "./decodeTask.ts";
 import { ProductTask } from "./productTask.ts";
 import { TrainTask } from "./trainTask.ts";
@@ -23,6 +24,7 @@ function makeTasks(engine: Engine, mode: OperandMode): Readonly<Record<string, T
   return {
     train: new TrainTask(engine, mode) as Task,
     decode: new DecodeTask(engine, mode) as Task,
+    batch: new BatchTask(engine, mode) as Task,
     product: new ProductTask(engine, mode) as Task,
   };
 }

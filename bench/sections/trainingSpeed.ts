@@ -1,7 +1,7 @@
 /** Time of a training step: every engine and operand mode against PyTorch, float32 and bfloat16 autocast. */
 
 import { parameterCount } from "@neuroshard/model";
-import { type ConfigName, configs, describeConfig, gigaflopPerStep } from "../configs.ts";
+import { configs, describeConfig, gigaflopPerStep, type TrainedConfig } from "../configs.ts";
 import type { TrainAnswer } from "../engine/trainTask.ts";
 import type { Contender } from "../measure/interleave.ts";
 import { measuredNames, median, medianRatio, summarizeContender } from "../measure/statistics.ts";
@@ -24,7 +24,7 @@ const torchTypes = ["float32", "bfloat16"] as const;
 
 /** Steps before each measurement, since the first after a pause is slower than training is, and steps in it. */
 const stepsOf: {
-  readonly [C in ConfigName]: { readonly warmUp: number; readonly measured: (threads: number) => number };
+  readonly [C in TrainedConfig]: { readonly warmUp: number; readonly measured: (threads: number) => number };
 } = {
   "char-cpu": { warmUp: 5, measured: () => 10 },
   small: { warmUp: 1, measured: (threads) => 2 * threads },
@@ -39,7 +39,7 @@ function torchName(type: TorchType, threads: number): string {
   return threadsLabel(`PyTorch ${type}`, threads);
 }
 
-async function openOwn(config: ConfigName, engine: OwnEngine): Promise<Contender> {
+async function openOwn(config: TrainedConfig, engine: OwnEngine): Promise<Contender> {
   const child = await startOwnEngine(engine);
   const { warmUp, measured } = stepsOf[config];
   const ask = (steps: number, warmUpSteps: number): Promise<TrainAnswer> =>
@@ -63,7 +63,7 @@ interface TorchChoice {
   readonly threads: number;
 }
 
-async function openTorch(config: ConfigName, { type, threads }: TorchChoice): Promise<Contender> {
+async function openTorch(config: TrainedConfig, { type, threads }: TorchChoice): Promise<Contender> {
   const { child, about } = await startTorch("torchTrain.py", ["--threads", String(threads)]);
   const { warmUp, measured } = stepsOf[config];
   const ask = (steps: number, warmUpSteps: number): Promise<TorchAnswer> =>
@@ -82,7 +82,7 @@ async function openTorch(config: ConfigName, { type, threads }: TorchChoice): Pr
   };
 }
 
-function measureConfig(context: BenchContext, config: ConfigName): Promise<Measured> {
+function measureConfig(context: BenchContext, config: TrainedConfig): Promise<Measured> {
   const openers = threadCounts.flatMap((threads) => [
     ...engines.map((engine) => () => openOwn(config, { ...engine, threads })),
     ...torchTypes.map((type) => () => openTorch(config, { type, threads })),
@@ -91,7 +91,7 @@ function measureConfig(context: BenchContext, config: ConfigName): Promise<Measu
   return measureContenders({ ...context, onProgress }, openers);
 }
 
-function tableOf(config: ConfigName, { rounds }: Measured): Table {
+function tableOf(config: TrainedConfig, { rounds }: Measured): Table {
   const row = (name: string, threads: number): string[] => {
     const time = summarizeContender(rounds, name);
     const gigaflop = gigaflopPerStep(configs[config]);
@@ -116,7 +116,7 @@ function tableOf(config: ConfigName, { rounds }: Measured): Table {
 }
 
 interface Wish {
-  readonly config: ConfigName;
+  readonly config: TrainedConfig;
   readonly engine: (typeof engines)[number];
   readonly type: TorchType;
   readonly bound: number;
@@ -136,7 +136,7 @@ const wishes: readonly Wish[] = [
 
 function targetFor(
   { config, engine, type, bound, note = "" }: Wish,
-  measured: ReadonlyMap<ConfigName, Measured>,
+  measured: ReadonlyMap<TrainedConfig, Measured>,
 ): Target {
   const rounds = measured.get(config)?.rounds ?? [];
   const ratio = medianRatio(rounds, torchName(type, 2), ownName({ ...engine, threads: 2 }));
@@ -145,8 +145,9 @@ function targetFor(
 }
 
 export async function measureTrainingSpeed(context: BenchContext): Promise<SectionResult> {
-  const measured = new Map<ConfigName, Measured>();
-  for (const config of Object.keys(stepsOf) as ConfigName[]) measured.set(config, await measureConfig(context, config));
+  const measured = new Map<TrainedConfig, Measured>();
+  for (const config of Object.keys(stepsOf) as TrainedConfig[])
+    measured.set(config, await measureConfig(context, config));
   const all = [...measured];
   return {
     notes: [

@@ -1,6 +1,6 @@
 /** Choosing the next token from logits. Exact: the same logits, options and draw give the same token on every machine. */
-import { exp } from "@neuroshard/tensor";
 import { TokenRanking } from "./tokenRanking.ts";
+import { tokenWeight } from "./tokenWeight.ts";
 
 export interface SamplingOptions {
   /** 0 takes the most likely token; lower is more predictable. */
@@ -33,13 +33,10 @@ export interface TokenHistory {
   readonly promptLength: number;
 }
 
-/** Nobody will see a token that is e^44 times, 2^63 times, less likely than another. */
-const LEAST_EXPONENT = -44;
-
 function penalized(logits: Float32Array, history: TokenHistory, options: SamplingOptions): Float64Array {
   const { repetitionPenalty, presencePenalty, frequencyPenalty } = options;
   const { tokens, promptLength } = history;
-  const result = Float64Array.from(logits);
+  const result = new Float64Array(logits);
   if (repetitionPenalty !== 1)
     for (const token of new Set(tokens)) {
       const logit = result[token]!;
@@ -67,6 +64,7 @@ function mostLikely(logits: Float64Array): number {
 class Candidates {
   readonly #logits: Float64Array;
   readonly #temperature: number;
+  readonly #highest: number;
   readonly #ranking: TokenRanking;
   readonly #tokens: number[] = [];
   readonly #weights: number[] = [];
@@ -75,6 +73,7 @@ class Candidates {
     this.#logits = logits;
     this.#temperature = temperature;
     this.#ranking = new TokenRanking(logits);
+    this.#highest = logits[this.token(0)]!;
   }
 
   token(rank: number): number {
@@ -96,8 +95,7 @@ class Candidates {
   }
 
   #weightOf(token: number): number {
-    const exponent = (this.#logits[token]! - this.#logits[this.token(0)]!) / this.#temperature;
-    return exponent < LEAST_EXPONENT ? 0 : exp(exponent);
+    return tokenWeight((this.#logits[token]! - this.#highest) / this.#temperature);
   }
 }
 
