@@ -45,6 +45,7 @@ interface Process {
   readonly network: PeerNetwork;
   readonly submitter: DeviceSubmitter;
   readonly leaveChain: () => void;
+  readonly stopWatching: () => void;
   driver: RoundDriver | undefined;
 }
 
@@ -100,7 +101,8 @@ export class LocalNode {
       send: (bytes) => chain.submit(bytes, device),
       onRefusal: (kind, code) => this.#tell(process, { kind: "trouble", message: `${kind} is refused: ${code}` }),
     });
-    const process: Process = { network, submitter, leaveChain, driver: undefined };
+    const stopWatching = chain.watch(device, this.account);
+    const process: Process = { network, submitter, leaveChain, stopWatching, driver: undefined };
     this.#process = process;
     keepDialling(network, clock, this.#options.others);
     process.driver = await startRoundDriver({
@@ -116,6 +118,7 @@ export class LocalNode {
     this.#process = undefined;
     process?.leaveChain();
     process?.submitter.stop();
+    process?.stopWatching();
     if (process !== undefined) this.#options.memory.kill(this.device);
     void process?.driver?.stop();
   }

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import type { Clock } from "@neuroshard/network";
 import {
   type Chain,
+  type EquivocationWatch,
   initHome,
   openChain,
   type ReplayedChain,
   readSequencer,
   recoverWallet,
+  reportEquivocators,
   Secret,
   SoloEngine,
   verifyChain,
@@ -40,6 +42,11 @@ export interface SharedChainOptions {
   readonly training: Genesis["training"];
 }
 
+interface Hearing {
+  readonly device: DeviceKey;
+  readonly watch: EquivocationWatch;
+}
+
 const VALID_BLOCKS = 100;
 const ENTROPY_BYTES = 16;
 
@@ -52,6 +59,7 @@ export class SharedChain {
   readonly #folder: string;
   readonly #home: string;
   readonly #cutOff = new Set<DeviceKey>();
+  readonly #hearing = new Set<Hearing>();
   #cancelNext: () => void = () => undefined;
 
   private constructor(chain: Chain, folder: string, home: string) {
@@ -104,7 +112,21 @@ export class SharedChain {
   /** What a node that is cut off sends waits until it comes back and sends it again. */
   submit(bytes: Uint8Array, from: DeviceKey): Submission {
     const nobody = { kind: "pending", transactionId: this.networkId, isKnown: false } as const;
-    return this.isCutOff(from) ? nobody : this.#chain.submit(bytes);
+    if (this.isCutOff(from)) return nobody;
+    const answer = this.#chain.submit(bytes);
+    for (const { device, watch } of this.#hearing) if (device !== from && !this.isCutOff(device)) watch.see(bytes);
+    return answer;
+  }
+
+  /** A device hears what the others send, as by gossip, and reports what contradicts itself. Returns how to end it. */
+  watch(device: DeviceKey, account: AccountKey): () => void {
+    const watch = reportEquivocators({ chain: this.#chain, account, submit: (bytes) => this.submit(bytes, device) });
+    const hearing = { device, watch };
+    this.#hearing.add(hearing);
+    return () => {
+      this.#hearing.delete(hearing);
+      watch.stop();
+    };
   }
 
   /** As the owner of an account. */

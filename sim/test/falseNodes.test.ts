@@ -4,6 +4,7 @@ import { verifySegment } from "@neuroshard/node";
 import { bytesToHex, type DeviceKey, type Digest, type DraftEvent, ONE, slotKey } from "@neuroshard/protocol";
 import type { RoundWorker } from "@neuroshard/training";
 import { expect, onTestFinished, test } from "vitest";
+import { equivocate } from "../src/behaviours/equivocate.ts";
 import { LocalNetwork, type LocalNetworkOptions, type SimulatedNode } from "../src/localNetwork.ts";
 import { simKey } from "../src/simKey.ts";
 
@@ -11,6 +12,12 @@ const PARAMETERS = {
   "training.audit.AUDIT_TIMEOUT": 6,
   "training.audit.AUDIT_WINDOW": 24,
   "economics.staking.UNBONDING": 60,
+};
+/** So rarely that the seed of these tests draws none. */
+const RARELY_AUDITED = {
+  "training.audit.AUDIT_PROBABILITY": ONE / 20n,
+  "training.audit.FAILED_AUDIT_PROBABILITY": ONE / 20n,
+  "training.audit.UNBONDED_AUDIT_PROBABILITY": ONE / 20n,
 };
 const HONEST = ["ada", "bea", "cyd"];
 const NO_DIGEST = "77".repeat(32) as Digest;
@@ -77,6 +84,20 @@ test("a trainer that did other work than its slot's is slashed, the others are n
   const { account } = network.node("eve").account;
   expect(settled.some((event) => event.account === account && event.outcome === "wrong")).toBe(true);
   for (const event of settled) if (event.account !== account) expect(event.outcome).toBe("honest");
+});
+
+test("who signs two commits for a slot is reported by whoever hears both, in each round, without any audit", async () => {
+  const nodes = [...HONEST.map((name) => ({ name })), { name: "eve", ...equivocate(() => network.state) }];
+  const parameters = { ...PARAMETERS, ...RARELY_AUDITED };
+  const network: LocalNetwork = await LocalNetwork.create({ nodes, parameters, stake: 100n * ONE });
+  onTestFinished(() => network.close());
+  await network.start();
+  await network.runThrough(3);
+  const { account } = network.node("eve").account;
+  const slashed = network.happened.filter((event) => event.kind === "slashed");
+  expect(slashed.map((event) => event.account)).toEqual([account, account, account]);
+  expect([...network.state.tables.evidence.entries()]).toHaveLength(3);
+  expect(network.happened.some((event) => event.kind === "auditSettled" && event.outcome === "wrong")).toBe(false);
 });
 
 test("an auditor that says what did not happen is slashed, the trainer is not", async () => {

@@ -1,6 +1,7 @@
 /** The named networks of `sim/manifests`, and some that nobody has named: all invariants hold, and what they are about happens. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ONE } from "@neuroshard/protocol";
 import { describe, expect, test } from "vitest";
 import { violationsIn } from "../src/invariants.ts";
 import type { Manifest } from "../src/manifest.ts";
@@ -59,6 +60,12 @@ describe("false nodes", () => {
     const eve = nodeIn(await reportOf(named(name)), "eve");
     expect(eve.audits.wrong).toBeGreaterThan(0);
     expect(BigInt(eve.slashed)).toBeGreaterThan(0n);
+  });
+
+  test("equivocate: each round costs a slash more than its audits do, since the others report the second commit", async () => {
+    const { audits, slashed } = nodeIn(await reportOf(named("equivocate")), "eve");
+    const single = 10n * ONE;
+    expect(BigInt(slashed)).toBeGreaterThanOrEqual(single * BigInt(audits.wrong ?? 0) + 6n * single);
   });
 
   test("poison: the contribution is replayed in every audit, so none of them passes it", async () => {

@@ -36,6 +36,7 @@ test("the package exports these names", async () => {
     "readSequencer",
     "readWallet",
     "recoverWallet",
+    "reportEquivocators",
     "startHttp",
     "startNode",
     "startRoundDriver",

@@ -34,6 +34,7 @@ export {
   type NetworkDescriptor,
   writeDescriptor,
 } from "./peers/networkDescriptor.ts";
+export { type EquivocationWatch, reportEquivocators } from "./peers/reportEquivocators.ts";
 export { NODE_ROLES, type NodeRole, type PeerOptions } from "./peers/peerOptions.ts";
 export {
   createDeviceSubmitter,

@@ -65,6 +65,7 @@ export {
   type BodyOf,
   decodeTransaction,
   type SignedCommit,
+  type SignedCommit,
   type Transaction,
   type TransactionBody,
   type TransactionContent,

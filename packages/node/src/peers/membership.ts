@@ -12,6 +12,7 @@ import type { Stoppable } from "../stopInOrder.ts";
 import { type DeviceIdentity, openDeviceKey } from "./deviceKeyFile.ts";
 import { type HomeAccount, openHomeAccount } from "./homeAccount.ts";
 import { BLOB_FOLDER, type PeerOptions } from "./peerOptions.ts";
+import { reportEquivocators } from "./reportEquivocators.ts";
 import { type Peers, startPeers } from "./startPeers.ts";
 
 export interface Membership {
@@ -73,6 +74,8 @@ export async function joinPeers(
   if (createdPath !== undefined)
     tell(`a wallet was made for what this device earns: ${createdPath}; keep a copy of it`);
   const peers = await startPeers({ ...membership, chain, onTrouble: tell });
+  const watch = reportEquivocators({ chain, account: membership.account.key.reveal(), submit: peers.submit });
+  peers.hear(watch.see);
   const training = chain.genesis.training;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -97,6 +100,7 @@ export async function joinPeers(
     engine: () => worker?.engine,
     parts: [
       { name: "connections to peers", stop: () => peers.stop() },
+      { name: "watch for contradictory work", stop: async () => watch.stop() },
       { name: "work for the rounds", stop: stopRounds },
     ],
   };

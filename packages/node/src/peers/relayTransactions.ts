@@ -17,6 +17,8 @@ const MOST_REPEATED = 4096;
 export interface TransactionRelay {
   /** As `Chain.submit`; what is taken goes to the peers. */
   submit(bytes: Uint8Array): Submission;
+  /** Whatever comes from peers, also what is not taken. */
+  hear(listener: (bytes: Uint8Array) => void): void;
   stop(): void;
 }
 
@@ -27,6 +29,7 @@ interface Own {
 
 export function relayTransactions(network: PeerNetwork, chain: Chain): TransactionRelay {
   const own = new Map<Digest, Own>();
+  const listeners = new Set<(bytes: Uint8Array) => void>();
 
   function send(bytes: Uint8Array): void {
     // Nobody to send it to, or sent already: it is sent again while it waits.
@@ -44,7 +47,11 @@ export function relayTransactions(network: PeerNetwork, chain: Chain): Transacti
     }
   }
 
-  network.subscribe("transactions", async ({ transaction }) => verdictOf(chain.submit(transaction)));
+  network.subscribe("transactions", async ({ transaction }) => {
+    const verdict = verdictOf(chain.submit(transaction));
+    for (const listener of listeners) listener(transaction);
+    return verdict;
+  });
   const stop = chain.subscribe(repeat);
   return {
     submit(bytes) {
@@ -55,6 +62,7 @@ export function relayTransactions(network: PeerNetwork, chain: Chain): Transacti
       }
       return answer;
     },
+    hear: (listener) => listeners.add(listener),
     stop,
   };
 }

@@ -39,6 +39,8 @@ export interface Peers {
   readonly network: PeerNetwork;
   /** Takes a transaction here and sends it to the others. */
   submit(bytes: Uint8Array): Submission;
+  /** Each transaction that comes from a peer, also what is not taken. */
+  hear(listener: (bytes: Uint8Array) => void): void;
   /** Takes blocks from the peers until the signal; rejects with what ended it. */
   follow(options: { readonly signal: AbortSignal; readonly isFromSnapshot: boolean }): Promise<void>;
   view(): PeersView;
@@ -74,6 +76,7 @@ export async function startPeers(parts: PeersParts): Promise<Peers> {
   return {
     network,
     submit: relay.submit,
+    hear: relay.hear,
     follow: (how) => followPeers(chain, { ...how, source, bell, onTrouble }),
     view: () => viewOf(parts, network, heads),
     async stop() {
