@@ -10,7 +10,8 @@ const LN2_HIGH = 0.6931471803691238; // its low 21 bits are zero: n * LN2_HIGH i
 const LN2_LOW = 1.9082149292705877e-10;
 
 /** 2^-n, exact. */
-const powersOfHalf = Float64Array.from({ length: 65 }, (_, n) => 1 / 2 ** n);
+const powersOfHalf = new Float64Array(65).fill(1);
+for (let n = 1; n < powersOfHalf.length; n++) powersOfHalf[n] = powersOfHalf[n - 1]! / 2;
 
 /** 1 / k! for k = 2 ... 13. */
 const C2 = 1 / 2;
