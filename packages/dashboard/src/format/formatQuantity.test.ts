@@ -37,10 +37,11 @@ test("bytes get the largest unit that leaves a figure above 1", () => {
 });
 
 test("losses keep three decimals, shares a decimal where they are small", () => {
-  expect([formatLoss(2.71349), formatPercent(0.034), formatPercent(0.5), formatPercent(0)]).toEqual([
-    "2.713",
-    "3.4 %",
-    "50 %",
-    "0 %",
-  ]);
+  expect([
+    formatLoss(2.71349),
+    formatPercent(0.034),
+    formatPercent(0.0001),
+    formatPercent(0.5),
+    formatPercent(0),
+  ]).toEqual(["2.713", "3.4 %", "< 0.1 %", "50 %", "0 %"]);
 });

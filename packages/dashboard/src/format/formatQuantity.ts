@@ -55,5 +55,6 @@ export function formatLoss(loss: number): string {
 
 export function formatPercent(share: number): string {
   const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return "< 0.1 %";
   return `${percent === 0 || percent >= 10 ? Math.round(percent) : percent.toFixed(1)} %`;
 }
