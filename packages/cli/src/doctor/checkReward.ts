@@ -25,7 +25,7 @@ interface Expected {
 }
 
 /** Rounds follow each other without a pause, and each takes its target time: the most that can be earned. */
-export function expectedReward(params: Params, msPerStep: number): Expected {
+function expectedReward(params: Params, msPerStep: number): Expected {
   const speed = Math.max(1, Math.floor(MS_PER_1000_S / msPerStep));
   const steps = slotSteps(speed, params);
   const rounds = Math.floor(SECONDS_PER_DAY / params.get("training.diloco.ROUND_TARGET_SECONDS"));
