@@ -24,6 +24,7 @@ import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/exportCommand.ts";
 import { generate } from "./commands/generate.ts";
 import { nep } from "./commands/nep/nep.ts";
+import { token } from "./commands/token/token.ts";
 import { train } from "./commands/train.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
@@ -47,6 +48,7 @@ const ENTRIES: readonly (AnyCommand | CommandGroup)[] = [
   status,
   doctor,
   wallet,
+  token,
   account,
   send,
   burn,

@@ -16,7 +16,7 @@ async function commandsUnder(path: readonly string[]): Promise<string[]> {
   return [...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!).filter((name) => name !== "help");
 }
 
-const GROUPS: readonly string[] = ["nep", "wallet"];
+const GROUPS: readonly string[] = ["nep", "token", "wallet"];
 const COMMANDS = [
   "account",
   "bench",
@@ -40,6 +40,9 @@ const COMMANDS = [
   "start",
   "status",
   "supply",
+  "token create",
+  "token list",
+  "token revoke",
   "train",
   "tx",
   "unstake",

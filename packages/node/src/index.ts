@@ -1,5 +1,8 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
+export { readAdminToken, revokeToken } from "./access/adminToken.ts";
+export type { NodeAccess } from "./access/openAccess.ts";
+export { createToken, readTokens } from "./access/tokenFile.ts";
 export { FileBlobStore } from "./blobs/fileBlobStore.ts";
 export { nodeHash } from "./blobs/nodeHash.ts";
 export {
@@ -34,8 +37,8 @@ export {
   type NetworkDescriptor,
   writeDescriptor,
 } from "./peers/networkDescriptor.ts";
-export { type EquivocationWatch, reportEquivocators } from "./peers/reportEquivocators.ts";
 export { NODE_ROLES, type NodeRole, type PeerOptions } from "./peers/peerOptions.ts";
+export { type EquivocationWatch, reportEquivocators } from "./peers/reportEquivocators.ts";
 export {
   createDeviceSubmitter,
   type DeviceSubmitter,

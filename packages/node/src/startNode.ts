@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { type DeviceKey, type Digest, RELEASE_VERSION, type State } from "@neuroshard/protocol";
+import { type NodeAccess, openAccess } from "./access/openAccess.ts";
 import type { BlockSource } from "./chain/blockSource.ts";
 import { type Chain, openChain } from "./chain/chain.ts";
 import { follow, joinNetwork, startFromSnapshot } from "./chain/follow.ts";
@@ -24,12 +25,15 @@ import type { PeerOptions } from "./peers/peerOptions.ts";
 import type { Peers } from "./peers/startPeers.ts";
 import type { RoundEvent } from "./rounds/roundEvent.ts";
 import { type Stoppable, stopInOrder } from "./stopInOrder.ts";
+import type { Secret } from "./wallet/secret.ts";
 
 export interface NodeOptions {
   readonly home: string;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
+  /** Who may ask for what besides those who have a token. */
+  readonly access?: NodeAccess;
   /** The node whose blocks this one takes; without it, it makes them. */
   readonly followUrl?: string;
   /** Between two blocks, in place of the network's parameter. Rules count blocks and do not notice. */
@@ -72,6 +76,8 @@ export interface RunningNode {
   readonly addresses: readonly string[];
   /** Of this machine in its network. */
   readonly device: DeviceKey | undefined;
+  /** Allows everything at the API of this node; `admin.token` of its home holds it. */
+  readonly adminToken: Secret<string>;
   /** Never resolves while the node runs well; rejects with what stopped it. */
   readonly failed: Promise<never>;
   /** Resolves when its API was asked to stop it; whoever started it then does. */
@@ -149,9 +155,10 @@ async function startParts(
   const joined = membership && (await joinPeers(chain, membership, heard("peers"), onFailure));
   parts.push(...(joined?.parts ?? []));
   if (joined !== undefined) operation.attachPeers(joined);
+  const { adminToken, rules: access } = await openAccess(options.home, options.access, heard("http").onTrouble);
   const http = await startHttp({
     ...options,
-    ...{ chain, operation },
+    ...{ access, chain, operation },
     isReadOnly: followUrl !== undefined && joined === undefined,
     ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
   });
@@ -166,7 +173,7 @@ async function startParts(
   const facts = { url: http.url, network: genesis.name, networkId, height, device, roles: operation.roles };
   operation.log.info("node", "started", { ...facts, softwareVersion: formatVersion(RELEASE_VERSION) });
   return {
-    ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, device },
+    ...{ url: http.url, networkId, networkName: genesis.name, height, blockMs, device, adminToken },
     ...{ addresses: joined?.peers.network.addresses ?? [], stopRequested: operation.stopRequested },
     noteProgress: (progress) => operation.rounds.noteProgress(progress),
   };

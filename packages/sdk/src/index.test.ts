@@ -10,6 +10,7 @@ const NAMES = [
   "PRESETS",
   "PRESET_NAMES",
   "SCOPES",
+  "SCOPES",
   "WHOLE_SPLIT",
   "accountKeyFromMnemonic",
   "accountKeyOf",

@@ -1,7 +1,6 @@
 /** The way of every signed command: say what it costs, sign here, hand in, wait for the block, tell what happened. */
 import {
   type Client,
-  createClient,
   flatFeeOf,
   getStatus,
   type Params,
@@ -16,6 +15,7 @@ import { formatCount } from "../terminal/formatQuantity.ts";
 import { printJson, type Surface } from "../terminal/surface.ts";
 import { describeEvent } from "./describeEvent.ts";
 import { readParams, timeOf } from "./networkParams.ts";
+import { openClient } from "./openClient.ts";
 import { type OpenSigner, openSigner } from "./openSigner.ts";
 
 /** What a command can look up before it decides what to send. */
@@ -44,7 +44,7 @@ export async function sendBody(
   wishOf: (context: SendingContext) => Wish | Promise<Wish>,
 ): Promise<void> {
   const signer = await openSigner(flags);
-  const client = createClient({ baseUrl: flags.node });
+  const client = await openClient(flags);
   const params = await readParams(client);
   const wish = await wishOf({ client, signer, params });
   const { body, notes } = wish;

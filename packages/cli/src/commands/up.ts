@@ -6,13 +6,14 @@ import { Option } from "commander";
 import { prepareHome } from "../home.ts";
 import { runLocalNetwork } from "../network/localNetwork.ts";
 import { createNetworkView } from "../network/networkView.ts";
+import { type AccessFlags, accessOf, accessOptions } from "../options/access.ts";
 import { type JsonFlag, jsonOption } from "../options/json.ts";
 import { nameOption, wholeNumberOption } from "../options/option.ts";
 import { aborted } from "../terminal/aborted.ts";
 import { MOST_STOP_MS } from "../terminal/interruption.ts";
 import type { CommandDefinition } from "./command.ts";
 
-interface UpFlags extends JsonFlag {
+interface UpFlags extends JsonFlag, AccessFlags {
   readonly home: string;
   readonly nodes: number;
   readonly data: string;
@@ -49,6 +50,7 @@ export const up: CommandDefinition<UpFlags> = {
       least: 0,
       most: 65_535,
     }).default(8000),
+    ...accessOptions(),
     wholeNumberOption("--threads <count>", "threads that each node trains with", { least: 1, most: 64 }).default(1),
     wholeNumberOption("--storage <gb>", "room of each node for models and contributions", {
       least: 1,
@@ -68,7 +70,7 @@ export const up: CommandDefinition<UpFlags> = {
       view.say("preparing the data and the first model; a moment the first time");
       const network = await runLocalNetwork({
         ...size,
-        ...{ home, blockMs, storageGb: storage },
+        ...{ home, blockMs, storageGb: storage, access: accessOf(size) },
         onMessage: (message) => view.say(message),
         onStatus(status) {
           view.show(status);

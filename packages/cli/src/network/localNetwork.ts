@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import {
+  type NodeAccess,
   openLocalNetwork,
   type RunningNode,
   readWallet,
@@ -26,6 +27,7 @@ export interface LocalNetworkRun {
   readonly steps: number;
   readonly host: string;
   readonly port: number;
+  readonly access: NodeAccess;
   readonly threads: number;
   readonly storageGb: number;
   readonly blockMs: number | undefined;
@@ -64,7 +66,7 @@ export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetw
   const descriptor = join(home, "network.json");
   await writeDescriptor(descriptor, { genesis, addresses: first.addresses });
   const wallets = await Promise.all(nodeHomes.map((nodeHome) => readWallet(walletPath(nodeHome, "default"))));
-  const client = createClient({ baseUrl: first.url });
+  const client = createClient({ baseUrl: first.url, token: first.adminToken.reveal() });
   const named = wallets.map(({ address }, index) => ({ name: `node ${index + 1}`, address }));
   const board = new NetworkBoard(client, { name: first.networkName, url: first.url }, named);
   const children = nodeHomes.map((nodeHome, index) => startChild(run, { nodeHome, descriptor, index, board, first }));
@@ -93,11 +95,11 @@ function describeKilled(names: readonly string[]): string {
 
 /** Makes the blocks, keeps the model, trains nothing. */
 function startFirst(
-  { home, host, port, blockMs, onMessage }: LocalNetworkRun,
+  { home, host, port, access, blockMs, onMessage }: LocalNetworkRun,
   storageBytes: number,
 ): Promise<RunningNode> {
   return startNode({
-    ...{ home, host, port },
+    ...{ home, host, port, access },
     ...(blockMs !== undefined && { blockMs }),
     network: {
       ...{ listen: [LOOPBACK], peers: [], roles: ["observer"], threads: 1, memoryMb: OBSERVER_MEMORY_MB },

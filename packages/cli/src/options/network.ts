@@ -9,6 +9,7 @@ const DEFAULT_NODE = "http://127.0.0.1:8000";
 
 export interface NodeFlags extends JsonFlag {
   readonly node: string;
+  readonly tokenFile?: string | undefined;
 }
 
 export interface SigningFlags extends NodeFlags {
@@ -19,7 +20,11 @@ export interface SigningFlags extends NodeFlags {
 }
 
 export function nodeOptions(): Option[] {
-  return [nodeOption("--node <url>", "the node to ask").default(DEFAULT_NODE), jsonOption()];
+  return [
+    nodeOption("--node <url>", "the node to ask").default(DEFAULT_NODE),
+    nameOption("--token-file <file>", "file with the token for it; a node of this machine needs none"),
+    jsonOption(),
+  ];
 }
 
 export function signingOptions(): Option[] {

@@ -2,6 +2,7 @@
 export const ENVIRONMENT = {
   "--home": "NEUROSHARD_HOME",
   "--node": "NEUROSHARD_NODE",
+  "--token-file": "NEUROSHARD_TOKEN_FILE",
   "--wallet": "NEUROSHARD_WALLET",
   "--host": "NEUROSHARD_HOST",
   "--port": "NEUROSHARD_PORT",

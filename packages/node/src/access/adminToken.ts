@@ -10,7 +10,7 @@ import { writeFileAtomically } from "../data/writeFileAtomically.ts";
 import { readSecretFile } from "../wallet/readSecretFile.ts";
 import { Secret } from "../wallet/secret.ts";
 import { TOKEN_TEXT, tokenDigest } from "./accessToken.ts";
-import { createToken, readTokens, revokeToken } from "./tokenFile.ts";
+import { createToken, readTokens, removeToken } from "./tokenFile.ts";
 
 const NAME = "admin";
 const FILE_MODE = 0o600;
@@ -25,7 +25,7 @@ export async function openAdminToken(home: string): Promise<Secret<string>> {
   const tokens = await readTokens(home);
   const listed = tokens.find(({ name }) => name === NAME);
   if (kept !== undefined && listed?.digest === tokenDigest(kept.reveal()).toString("hex")) return kept;
-  if (listed !== undefined) await revokeToken(home, NAME);
+  if (listed !== undefined) await removeToken(home, NAME);
   const { text } = await createToken(home, { name: NAME, scopes: SCOPES });
   await writeFileAtomically(adminTokenPath(home), `${text.reveal()}\n`, { mode: FILE_MODE });
   return text;
@@ -40,7 +40,7 @@ export async function readAdminToken(home: string): Promise<Secret<string> | und
 }
 
 /** Besides the list, the text: the next start makes another. */
-export async function revokeAnyToken(home: string, name: string): Promise<void> {
-  await revokeToken(home, name);
+export async function revokeToken(home: string, name: string): Promise<void> {
+  await removeToken(home, name);
   if (name === NAME) await rm(adminTokenPath(home), { force: true });
 }

@@ -57,7 +57,7 @@ export async function createToken(home: string, { name, scopes }: NewToken): Pro
 }
 
 /** Throws NodeError TOKEN_UNKNOWN or what `readTokens` throws, and DataError CANNOT_WRITE. */
-export async function revokeToken(home: string, name: string): Promise<AccessToken> {
+export async function removeToken(home: string, name: string): Promise<AccessToken> {
   const tokens = await readTokens(home);
   const revoked = tokens.find((token) => token.name === name);
   if (revoked === undefined) {

@@ -1,10 +1,10 @@
 /** `neuroshard account`: what an account holds, stakes and votes with, and what it did. */
+
 import { readWallet, walletPath } from "@neuroshard/node";
 import {
   type AccountId,
   type AccountView,
   type Client,
-  createClient,
   formatAddress,
   getAccount,
   listAccountTransactions,
@@ -13,6 +13,7 @@ import {
 import { Option } from "commander";
 import { describeOutcome } from "../../chain/describeOutcome.ts";
 import { readTime } from "../../chain/networkParams.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { addressArgument } from "../../options/address.ts";
 import { type NodeFlags, nodeOptions, pageOption, walletOptions } from "../../options/network.ts";
 import { type ChainTime, formatMoment } from "../../terminal/formatMoment.ts";
@@ -41,8 +42,8 @@ export const account: CommandDefinition<AccountFlags, readonly [AccountId | unde
     ...nodeOptions(),
   ],
   required: [],
-  async run({ node, json, home, wallet, history, limit }, surface, [given]) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json, home, wallet, history, limit }, surface, [given]) {
+    const client = await openClient({ node, tokenFile });
     const address = given === undefined ? (await readWallet(walletPath(home, wallet))).address : formatAddress(given);
     const [view, time] = await Promise.all([getAccount(client, address), readTime(client)]);
     const transactions = history ? await readHistory(client, address, limit) : undefined;

@@ -1,6 +1,6 @@
 /** `neuroshard params`: the rules as numbers, now or at a height of the past. */
+
 import {
-  createClient,
   getParam,
   getParamHistory,
   isParamKey,
@@ -9,6 +9,7 @@ import {
   type ParamView,
 } from "@neuroshard/sdk";
 import { Argument } from "commander";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { wholeNumberOption } from "../../options/option.ts";
 import { Refusal } from "../../refusal.ts";
@@ -38,8 +39,8 @@ export const params: CommandDefinition<ParamsFlags, readonly [string | undefined
     ...nodeOptions(),
   ],
   required: [],
-  async run({ node, json, at }, surface, [wanted = ""]) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json, at }, surface, [wanted = ""]) {
+    const client = await openClient({ node, tokenFile });
     const query = at === undefined ? {} : { height: at };
     const page = await listParams(client, query);
     const chosen = choose(page.params, wanted);

@@ -1,5 +1,7 @@
 /** `neuroshard peers`: with whom a node is connected. */
-import { createClient, listPeers } from "@neuroshard/sdk";
+
+import { listPeers } from "@neuroshard/sdk";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
 import { formatTable } from "../../terminal/formatTable.ts";
@@ -14,8 +16,8 @@ export const peers: CommandDefinition<NodeFlags> = {
   examples: ["peers", "peers --json"],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface) {
-    const view = await listPeers(createClient({ baseUrl: node }));
+  async run({ node, tokenFile, json }, surface) {
+    const view = await listPeers(await openClient({ node, tokenFile }));
     if (json) return printJson(surface, view);
     const { stdout } = surface;
     const { self } = view;

@@ -1,6 +1,8 @@
 /** `neuroshard rounds`: the rounds of training, and one of them with its work, its audits, and who was paid what. */
-import { createClient, getRound, listRounds, type RoundsView, type RoundView } from "@neuroshard/sdk";
+
+import { getRound, listRounds, type RoundsView, type RoundView } from "@neuroshard/sdk";
 import { Argument } from "commander";
+import { openClient } from "../../chain/openClient.ts";
 import { formatRoundPay } from "../../chain/roundPay.ts";
 import { type NodeFlags, nodeOptions, pageOption } from "../../options/network.ts";
 import { readNumber } from "../../options/option.ts";
@@ -32,8 +34,8 @@ export const rounds: CommandDefinition<RoundsFlags, readonly [number | undefined
   ],
   options: [pageOption(), ...nodeOptions()],
   required: [],
-  async run({ node, json, limit }, surface, [number]) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json, limit }, surface, [number]) {
+    const client = await openClient({ node, tokenFile });
     const view = number === undefined ? await listRounds(client, { limit }) : await getRound(client, number);
     if (json) printJson(surface, view);
     else if ("rounds" in view) printList(view, surface);

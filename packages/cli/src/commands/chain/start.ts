@@ -2,6 +2,7 @@
 import { findNetwork, joinByDescriptor, readSecretFile, startNode } from "@neuroshard/node";
 import { Option } from "commander";
 import { createNodeView } from "../../chain/createNodeView.ts";
+import { type AccessFlags, accessOf, accessOptions } from "../../options/access.ts";
 import { type JsonFlag, jsonOption } from "../../options/json.ts";
 import { type LogFlags, logOptions, logOptionsOf } from "../../options/log.ts";
 import { nodeOption } from "../../options/network.ts";
@@ -13,7 +14,7 @@ import { MOST_STOP_MS } from "../../terminal/interruption.ts";
 import { UsageProblem } from "../../usageProblem.ts";
 import type { CommandDefinition } from "../command.ts";
 
-interface StartFlags extends HomeFlag, JsonFlag, LogFlags, PeerFlags {
+interface StartFlags extends HomeFlag, JsonFlag, LogFlags, PeerFlags, AccessFlags {
   readonly host: string;
   readonly port: number;
   readonly follow?: string;
@@ -37,6 +38,7 @@ export const start: CommandDefinition<StartFlags> = {
     homeOption(),
     nameOption("--host <address>", "where to listen; others can reach what is not 127.0.0.1").default("127.0.0.1"),
     wholeNumberOption("--port <number>", "0 takes any that is free", { least: 0, most: 65_535 }).default(8000),
+    ...accessOptions(),
     nodeOption("--follow <url>", "take the blocks of this node, check them and keep them"),
     new Option(
       "--from-snapshot",
@@ -73,7 +75,7 @@ export const start: CommandDefinition<StartFlags> = {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
-        ...{ home, host, port, log: logOptionsOf(flags, surface.stderr) },
+        ...{ home, host, port, access: accessOf(flags), log: logOptionsOf(flags, surface.stderr) },
         ...(follow !== undefined && { followUrl: follow, isFromSnapshot: fromSnapshot === true }),
         ...(follow === undefined && { isFromSnapshot: fromSnapshot === true }),
         ...(blockMs !== undefined && { blockMs }),

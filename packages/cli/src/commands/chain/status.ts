@@ -1,7 +1,9 @@
 /** `neuroshard status`: where the network and its training stand. */
-import { createClient, getStatus, getSupply, listNeps, listPeers, type StatusView } from "@neuroshard/sdk";
+
+import { getStatus, getSupply, listNeps, listPeers, type StatusView } from "@neuroshard/sdk";
 import { describeNepStep } from "../../chain/describeNepStep.ts";
 import { timeOf } from "../../chain/networkParams.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { listTrainers, type Trainer } from "../../network/listTrainers.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatNeuro } from "../../terminal/formatNeuro.ts";
@@ -20,8 +22,8 @@ export const status: CommandDefinition<NodeFlags> = {
   examples: ["status", "status --node http://127.0.0.1:8001 --json"],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json }, surface) {
+    const client = await openClient({ node, tokenFile });
     const [view, supply, page, { peers }] = await Promise.all([
       getStatus(client),
       getSupply(client),

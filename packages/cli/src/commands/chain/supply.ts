@@ -1,5 +1,7 @@
 /** `neuroshard supply`: how many tokens there are, and where. */
-import { createClient, getSupply } from "@neuroshard/sdk";
+
+import { getSupply } from "@neuroshard/sdk";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatUnits } from "../../terminal/formatNeuro.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
@@ -13,8 +15,8 @@ export const supply: CommandDefinition<NodeFlags> = {
   examples: ["supply", "supply --json"],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface) {
-    const view = await getSupply(createClient({ baseUrl: node }));
+  async run({ node, tokenFile, json }, surface) {
+    const view = await getSupply(await openClient({ node, tokenFile }));
     if (json) return printJson(surface, view);
     const line = (name: string, amount: string, note: string) => [name, formatUnits(BigInt(amount)), note];
     const rows = [

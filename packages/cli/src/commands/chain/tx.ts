@@ -1,7 +1,9 @@
 /** `neuroshard tx`: what became of a transaction. */
-import { createClient, getTransaction, type TransactionView } from "@neuroshard/sdk";
+
+import { getTransaction, type TransactionView } from "@neuroshard/sdk";
 import { Argument } from "commander";
 import { describeOutcome } from "../../chain/describeOutcome.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
 import { printJson } from "../../terminal/surface.ts";
@@ -15,8 +17,8 @@ export const tx: CommandDefinition<NodeFlags, readonly [string]> = {
   arguments: [new Argument("<id>", "64 hexadecimal digits, as `send` prints them").argParser(readId)],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface, [id]) {
-    const view = await getTransaction(createClient({ baseUrl: node }), id);
+  async run({ node, tokenFile, json }, surface, [id]) {
+    const view = await getTransaction(await openClient({ node, tokenFile }), id);
     if (json) return printJson(surface, view);
     surface.stdout.write(`${[`transaction ${id}`, ...describe(view).map((line) => `  ${line}`)].join("\n")}\n`);
   },

@@ -1,5 +1,7 @@
 /** `neuroshard validators`: who validates, and what it takes. */
-import { createClient, listValidators } from "@neuroshard/sdk";
+
+import { listValidators } from "@neuroshard/sdk";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatNeuro, formatUnits } from "../../terminal/formatNeuro.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
@@ -13,8 +15,8 @@ export const validators: CommandDefinition<NodeFlags> = {
   examples: ["validators", "validators --json"],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface) {
-    const view = await listValidators(createClient({ baseUrl: node }));
+  async run({ node, tokenFile, json }, surface) {
+    const view = await listValidators(await openClient({ node, tokenFile }));
     if (json) return printJson(surface, view);
     const { nextTier } = view;
     const next =

@@ -1,6 +1,8 @@
 /** `neuroshard nep ballot`: a vote that is signed here and delivered by anybody; nothing is sent. */
-import { createClient, type Digest, getNep, getStatus, listVotes, signBallot, signedBallot } from "@neuroshard/sdk";
+
+import { type Digest, getNep, getStatus, listVotes, signBallot, signedBallot } from "@neuroshard/sdk";
 import { Argument } from "commander";
+import { openClient } from "../../chain/openClient.ts";
 import { openSigner } from "../../chain/openSigner.ts";
 import { VOTE_CHOICES } from "../../chain/voteSplit.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
@@ -58,8 +60,8 @@ function given({ network = "", sequence = 0 }: NepBallotFlags, nep: string): Bal
   return { networkId: network as Digest, nepId: nep as Digest, sequence };
 }
 
-async function ask({ node, sequence }: NepBallotFlags, nep: string, address: string): Promise<BallotTarget> {
-  const client = createClient({ baseUrl: node });
+async function ask({ node, tokenFile, sequence }: NepBallotFlags, nep: string, address: string): Promise<BallotTarget> {
+  const client = await openClient({ node, tokenFile });
   const [{ networkId }, { nepId }] = await Promise.all([getStatus(client), getNep(client, nep)]);
   const { votes } = await listVotes(client, nepId, { limit: VOTES_LOOKED_THROUGH });
   const last = votes.find(({ voter }) => voter === address)?.sequence ?? -1;

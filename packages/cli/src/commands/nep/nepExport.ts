@@ -1,6 +1,8 @@
 /** `neuroshard nep export`: a proposal of the chain as a file: Markdown, or the JSON of the Python NeuroShard. */
-import { createClient, formatNepMarkdown, fromDocument, getNep, type NepView, writeProposal } from "@neuroshard/sdk";
+
+import { formatNepMarkdown, fromDocument, getNep, type NepView, writeProposal } from "@neuroshard/sdk";
 import { documentOf, metadataOf } from "../../chain/nepDocument.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { writeNewFile } from "../../chain/writeNewFile.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
@@ -24,8 +26,8 @@ export const nepExport: CommandDefinition<NepExportFlags, readonly [string]> = {
     ...nodeOptions(),
   ],
   required: [],
-  async run({ node, json, format, out }, surface, [nep]) {
-    const view = await getNep(createClient({ baseUrl: node }), nep);
+  async run({ node, tokenFile, json, format, out }, surface, [nep]) {
+    const view = await getNep(await openClient({ node, tokenFile }), nep);
     const text = format === "json" ? ancestorJson(view) : formatNepMarkdown(documentOf(view), metadataOf(view));
     await writeNewFile({ text, out, json }, surface);
   },

@@ -1,7 +1,8 @@
 /** `neuroshard nep history`: what happened to a proposal, by height. */
-import { createClient } from "@neuroshard/sdk";
+
 import { describeEvent } from "../../chain/describeEvent.ts";
 import { readNepHistory } from "../../chain/nepHistory.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { formatCount } from "../../terminal/formatQuantity.ts";
@@ -15,8 +16,8 @@ export const nepHistory: CommandDefinition<NodeFlags, readonly [string]> = {
   arguments: [nepArgument()],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface, [nep]) {
-    const { view, entries } = await readNepHistory(createClient({ baseUrl: node }), nep);
+  async run({ node, tokenFile, json }, surface, [nep]) {
+    const { view, entries } = await readNepHistory(await openClient({ node, tokenFile }), nep);
     if (json) return printJson(surface, { nepId: view.nepId, label: view.label, status: view.status, entries });
     const lines = entries.flatMap(({ height, events }) =>
       events.map((event) => `  block ${formatCount(height)}  ${describeEvent(event)}\n`),

@@ -1,7 +1,9 @@
 /** `neuroshard nep list`: the proposals of a network, the newest first. */
-import { createClient, listNeps, NEP_STATUSES, NEP_TYPES, type NepStatus, type NepType } from "@neuroshard/sdk";
+
+import { listNeps, NEP_STATUSES, NEP_TYPES, type NepStatus, type NepType } from "@neuroshard/sdk";
 import { describeNepStep } from "../../chain/describeNepStep.ts";
 import { readTime } from "../../chain/networkParams.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { type NodeFlags, nodeOptions, pageOption } from "../../options/network.ts";
 import { choiceOption } from "../../options/option.ts";
 import { formatTable } from "../../terminal/formatTable.ts";
@@ -25,8 +27,8 @@ export const nepList: CommandDefinition<NepListFlags> = {
     ...nodeOptions(),
   ],
   required: [],
-  async run({ node, json, status, type, limit }, surface) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json, status, type, limit }, surface) {
+    const client = await openClient({ node, tokenFile });
     const query = { limit, ...(status !== undefined && { status }), ...(type !== undefined && { type }) };
     const [page, time] = await Promise.all([listNeps(client, query), readTime(client)]);
     if (json) return printJson(surface, page);

@@ -1,9 +1,11 @@
 /** `neuroshard nep show`: one proposal, its text and all that the chain knows of it. */
-import { createClient, formatNepMarkdown, getNep, getNepDiff } from "@neuroshard/sdk";
+
+import { formatNepMarkdown, getNep, getNepDiff } from "@neuroshard/sdk";
 import { Option } from "commander";
 import { describeNep, describeNepTexts } from "../../chain/describeNep.ts";
 import { documentOf, metadataOf } from "../../chain/nepDocument.ts";
 import { readTime } from "../../chain/networkParams.ts";
+import { openClient } from "../../chain/openClient.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
 import { printJson } from "../../terminal/surface.ts";
@@ -25,8 +27,8 @@ export const nepShow: CommandDefinition<NepShowFlags, readonly [string]> = {
     ...nodeOptions(),
   ],
   required: [],
-  async run({ node, json, full, markdown }, surface, [nep]) {
-    const client = createClient({ baseUrl: node });
+  async run({ node, tokenFile, json, full, markdown }, surface, [nep]) {
+    const client = await openClient({ node, tokenFile });
     const [view, diff, time] = await Promise.all([getNep(client, nep), getNepDiff(client, nep), readTime(client)]);
     if (json) return printJson(surface, { ...view, changes: diff.changes });
     const document = documentOf(view);

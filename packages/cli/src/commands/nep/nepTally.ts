@@ -1,5 +1,7 @@
 /** `neuroshard nep tally`: how the vote stands, by stake, against the proposal's own thresholds. */
-import { createClient, getTally, parseDecimal, type TallyView } from "@neuroshard/sdk";
+
+import { getTally, parseDecimal, type TallyView } from "@neuroshard/sdk";
+import { openClient } from "../../chain/openClient.ts";
 import { VOTE_CHOICES, type VoteChoice } from "../../chain/voteSplit.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
 import { type NodeFlags, nodeOptions } from "../../options/network.ts";
@@ -19,8 +21,8 @@ export const nepTally: CommandDefinition<NodeFlags, readonly [string]> = {
   arguments: [nepArgument()],
   options: nodeOptions(),
   required: [],
-  async run({ node, json }, surface, [nep]) {
-    const view = await getTally(createClient({ baseUrl: node }), nep);
+  async run({ node, tokenFile, json }, surface, [nep]) {
+    const view = await getTally(await openClient({ node, tokenFile }), nep);
     if (json) return printJson(surface, view);
     const columns = [
       { title: "" },

@@ -1,5 +1,7 @@
 /** `neuroshard nep votes`: who voted how. */
-import { createClient, listVotes } from "@neuroshard/sdk";
+
+import { listVotes } from "@neuroshard/sdk";
+import { openClient } from "../../chain/openClient.ts";
 import { describeSplit } from "../../chain/voteSplit.ts";
 import { nepArgument } from "../../options/nepArgument.ts";
 import { type NodeFlags, nodeOptions, pageOption } from "../../options/network.ts";
@@ -19,8 +21,8 @@ export const nepVotes: CommandDefinition<NepVotesFlags, readonly [string]> = {
   arguments: [nepArgument()],
   options: [pageOption(), ...nodeOptions()],
   required: [],
-  async run({ node, json, limit }, surface, [nep]) {
-    const page = await listVotes(createClient({ baseUrl: node }), nep, { limit });
+  async run({ node, tokenFile, json, limit }, surface, [nep]) {
+    const page = await listVotes(await openClient({ node, tokenFile }), nep, { limit });
     if (json) return printJson(surface, page);
     if (page.votes.length === 0) return void surface.stderr.write("nobody has voted\n");
     const columns = [{ title: "voter" }, { title: "power", align: "right" }, { title: "vote" }] as const;
