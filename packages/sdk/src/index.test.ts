@@ -10,7 +10,6 @@ const NAMES = [
   "PRESETS",
   "PRESET_NAMES",
   "SCOPES",
-  "SCOPES",
   "WHOLE_SPLIT",
   "accountKeyFromMnemonic",
   "accountKeyOf",

@@ -112,7 +112,6 @@ export { describeFault } from "./api/errors/describeFault.ts";
 export { isRejectionCode } from "./api/errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./api/neuroError.ts";
 export { SCOPES, type Scope } from "./api/routes/route.ts";
-export { SCOPES, type Scope } from "./api/routes/route.ts";
 export type { AccountView } from "./api/schemas/accountViews.ts";
 export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.ts";
 export type { BlockEventView, GenesisView, StatusView, SupplyView } from "./api/schemas/chainViews.ts";
