@@ -2,13 +2,10 @@
 import type { Component } from "svelte";
 import type { IconName } from "./components/icons.ts";
 
-/** `path`: what the address says after the page. */
-export type PageComponent = Component<{ readonly path: readonly string[] }>;
-
 export interface Page {
   readonly title: string;
   readonly icon: IconName;
-  load(): Promise<{ readonly default: PageComponent }>;
+  load(): Promise<{ readonly default: Component<Record<string, never>> }>;
 }
 
 export const PAGES = {
