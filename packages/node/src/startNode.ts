@@ -24,6 +24,7 @@ import { joinPeers, type Membership, openMembership } from "./peers/membership.t
 import type { PeerOptions } from "./peers/peerOptions.ts";
 import type { Peers } from "./peers/startPeers.ts";
 import type { RoundEvent } from "./rounds/roundEvent.ts";
+import { type Serving, startServing } from "./serving/startServing.ts";
 import { type Stoppable, stopInOrder } from "./stopInOrder.ts";
 import type { Secret } from "./wallet/secret.ts";
 
@@ -43,6 +44,8 @@ export interface NodeOptions {
   readonly isFromSnapshot?: boolean;
   /** Takes part in a network of peers; without it, only HTTP leads to others. */
   readonly network?: PeerOptions;
+  /** False: it writes no texts for its clients. Else it does where it keeps the model of its network. */
+  readonly isServing?: boolean;
   /** Of its log, which is a file of the home; `print` shows it besides. */
   readonly log?: Omit<LogOptions, "home">;
   /** What happens in the rounds of the network, troubles aside. */
@@ -155,10 +158,13 @@ async function startParts(
   const joined = membership && (await joinPeers(chain, membership, heard("peers"), onFailure));
   parts.push(...(joined?.parts ?? []));
   if (joined !== undefined) operation.attachPeers(joined);
+  const serving = startServingFor(chain, membership, { ...options, ...heard("serving") });
+  if (serving !== undefined) parts.push({ name: "texts for clients", stop: () => serving.stop() });
+  if (serving !== undefined) operation.attachServing(serving);
   const { adminToken, rules: access } = await openAccess(options.home, options.access, heard("http").onTrouble);
   const http = await startHttp({
     ...options,
-    ...{ access, chain, operation },
+    ...{ access, chain, serving, operation },
     isReadOnly: followUrl !== undefined && joined === undefined,
     ...(joined !== undefined && { submit: joined.peers.submit, peersView: () => joined.peers.view() }),
   });
@@ -192,6 +198,17 @@ function listeners({ onRound, onTrouble }: NodeOptions, operation: NodeOperation
       onTrouble?.(message);
     },
   };
+}
+
+function startServingFor(
+  chain: Chain,
+  membership: Membership | undefined,
+  { isServing = true, onTrouble }: NodeOptions,
+): Serving | undefined {
+  const { training } = chain.genesis;
+  if (!isServing || membership === undefined || training === null) return undefined;
+  const { blobs } = membership;
+  return startServing({ training, blobs, chain, onTrouble: (message) => onTrouble?.(message) });
 }
 
 /** Said when the node starts, and again when another proposal has come into force. */

@@ -67,6 +67,8 @@ export {
   WHOLE_SPLIT,
   writeProposal,
 } from "@neuroshard/protocol";
+export { type ChatWish, chat } from "./actions/chat.ts";
+export { type CompletionWish, complete } from "./actions/complete.ts";
 export { getAccount } from "./actions/getAccount.ts";
 export { getBlock } from "./actions/getBlock.ts";
 export { type EarningsQuery, getEarnings } from "./actions/getEarnings.ts";
@@ -92,6 +94,7 @@ export { getTransactionProof } from "./actions/getTransactionProof.ts";
 export { listAccountTransactions } from "./actions/listAccountTransactions.ts";
 export { listBlocks } from "./actions/listBlocks.ts";
 export { type LogsQuery, listLogs } from "./actions/listLogs.ts";
+export { listModels } from "./actions/listModels.ts";
 export { listNeps } from "./actions/listNeps.ts";
 export { listNepTransactions } from "./actions/listNepTransactions.ts";
 export { listParams } from "./actions/listParams.ts";
@@ -103,6 +106,8 @@ export { sendTransaction } from "./actions/sendTransaction.ts";
 export { setLimits } from "./actions/setLimits.ts";
 export { stopNode } from "./actions/stopNode.ts";
 export { streamBlocks } from "./actions/streamBlocks.ts";
+export { streamChat } from "./actions/streamChat.ts";
+export { streamCompletion } from "./actions/streamCompletion.ts";
 export { type NodeEvent, streamEvents } from "./actions/streamEvents.ts";
 export { type CommittedTransaction, waitForTransaction } from "./actions/waitForTransaction.ts";
 export { formatAmount } from "./amounts/formatAmount.ts";
@@ -111,6 +116,9 @@ export type { Endpoint } from "./api/callRoute.ts";
 export { describeFault } from "./api/errors/describeFault.ts";
 export { isRejectionCode } from "./api/errors/describeRejection.ts";
 export { NeuroError, type NeuroErrorCode } from "./api/neuroError.ts";
+export type { ChatChunkView, ChatMessage, ChatView } from "./api/openAi/chatSchemas.ts";
+export type { CompletionView } from "./api/openAi/completionSchemas.ts";
+export type { ServedModelList, ServedModelView } from "./api/openAi/servedModelSchemas.ts";
 export { SCOPES, type Scope } from "./api/routes/route.ts";
 export type { AccountView } from "./api/schemas/accountViews.ts";
 export type { BlockPage, BlockView, HeaderView } from "./api/schemas/blockViews.ts";

@@ -10,16 +10,19 @@ import { prepareNetworkTraining } from "../../src/rounds/prepareNetworkTraining.
 import { ThreadWorker } from "../../src/rounds/threadWorker.ts";
 
 const RULES: RoundRules = {
-  segmentSteps: 150,
+  segmentSteps: 60,
   compression: "int8",
   aggregator: "mean",
   trimFraction: 0,
   outerLearningRate: 0.7,
   outerMomentum: 0.9,
 };
-const STEPS = 300;
+const STEPS = 120;
 
-const STORY = Array.from({ length: 40 }, (_, i) => `Anna counts ${i} boats – ${(i * 7) % 10} naïve kites 🙂 on the lake.`);
+const STORY = Array.from(
+  { length: 40 },
+  (_, i) => `Anna counts ${i} boats – ${(i * 7) % 10} naïve kites 🙂 on the lake.`,
+);
 const TALK = Array.from({ length: 40 }, (_, i) => `User: How many boats?\nNeuro: Anna counts ${i % 10} boats.\n`);
 
 export interface TrainedNetwork {
