@@ -65,7 +65,6 @@ export {
   type BodyOf,
   decodeTransaction,
   type SignedCommit,
-  type SignedCommit,
   type Transaction,
   type TransactionBody,
   type TransactionContent,
