@@ -15,7 +15,7 @@ import { createToken, readTokens, removeToken } from "./tokenFile.ts";
 const NAME = "admin";
 const FILE_MODE = 0o600;
 
-export function adminTokenPath(home: string): string {
+function adminTokenPath(home: string): string {
   return join(home, "admin.token");
 }
 
@@ -32,7 +32,7 @@ export async function openAdminToken(home: string): Promise<Secret<string>> {
 }
 
 /** Undefined where the home has none that can be read as one. Throws NodeError EXPOSED_SECRET. */
-export async function readAdminToken(home: string): Promise<Secret<string> | undefined> {
+async function readAdminToken(home: string): Promise<Secret<string> | undefined> {
   const path = adminTokenPath(home);
   if (!existsSync(path)) return undefined;
   const text = (await readSecretFile(path)).reveal().trim();

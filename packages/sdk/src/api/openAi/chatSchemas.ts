@@ -44,7 +44,6 @@ const tokenMembers = {
   bytes: Type.Union([Type.Array(Type.Integer()), Type.Null()], { description: "null within a character" }),
 };
 const tokenLogprob = Type.Object({ ...tokenMembers, top_logprobs: Type.Array(Type.Object(tokenMembers)) });
-export type TokenLogprob = Static<typeof tokenLogprob>;
 
 const chatLogprobs = Type.Object({ content: Type.Array(tokenLogprob), refusal: Type.Null() });
 const optionalLogprobs = Type.Union([chatLogprobs, Type.Null()]);

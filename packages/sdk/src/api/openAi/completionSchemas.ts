@@ -26,7 +26,6 @@ const completionLogprobs = Type.Object({
   top_logprobs: Type.Array(Type.Record(Type.String(), Type.Number())),
   text_offset: Type.Array(Type.Integer(), { description: "characters of the text before the token" }),
 });
-export type CompletionLogprobs = Static<typeof completionLogprobs>;
 
 export const completionView = Type.Object({
   ...textMembers,

@@ -10,7 +10,7 @@ interface NumberRange {
   readonly description: string;
 }
 
-export function numberOrNull({ least, most, description }: NumberRange) {
+function numberOrNull({ least, most, description }: NumberRange) {
   return Type.Optional(
     Type.Unsafe<number | null>({ type: ["number", "null"], minimum: least, maximum: most, description }),
   );
