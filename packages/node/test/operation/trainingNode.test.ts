@@ -1,6 +1,7 @@
 /** Nodes that train: what their API tells of the model, of each device, of pay, and how they follow new limits. */
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { parseAddress, type State } from "@neuroshard/protocol";
 import {
   type Client,
   createClient,
@@ -18,7 +19,10 @@ import {
   streamEvents,
 } from "@neuroshard/sdk";
 import { beforeAll, expect, test } from "vitest";
+import { type Chain, openChain } from "../../src/chain/chain.ts";
 import { openLocalNetwork } from "../../src/network/createLocalNetwork.ts";
+import { EarningsBook } from "../../src/operation/earningsBook.ts";
+import { RoundCurve } from "../../src/operation/roundCurve.ts";
 import { joinByDescriptor, readDescriptor } from "../../src/peers/networkDescriptor.ts";
 import type { PeerOptions } from "../../src/peers/peerOptions.ts";
 import { type RunningNode, startNode } from "../../src/startNode.ts";
@@ -29,12 +33,14 @@ const STORAGE_BYTES = 1e9;
 /** Several rounds pass. */
 const LONG_MS = 150_000;
 
+let home: string;
 let first: RunningNode;
 let trainer: RunningNode;
 /** Of the trainer; those without a token look, those with one change. */
 let client: Client;
 let admin: Client;
 let account: string;
+let isFirstStopped = false;
 
 function network(role: PeerOptions["roles"], known: readonly string[]): PeerOptions {
   const limits = { threads: 1, memoryMb: 8000, storageBytes: STORAGE_BYTES };
@@ -51,7 +57,7 @@ async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean
 }
 
 beforeAll(async () => {
-  const home = join(temporaryFolderOfFile(), "network");
+  home = join(temporaryFolderOfFile(), "network");
   const made = { data: "stories", preset: "tiny", steps: 100, seed: 1, createdAtMs: Date.now() };
   const { nodeHomes } = await openLocalNetwork({ home, nodes: 1, storageBytes: STORAGE_BYTES, ...made });
   const place = { host: "127.0.0.1", port: 0, isServing: false };
@@ -65,7 +71,7 @@ beforeAll(async () => {
   account = (await getNode(client)).account!;
   return async () => {
     await trainer.stop();
-    await first.stop();
+    if (!isFirstStopped) await first.stop();
   };
 }, 120_000);
 
@@ -203,6 +209,53 @@ test("a node that is asked to stop says so, and whoever runs it is told", async 
   expect(await stopNode(admin)).toEqual({ stopping: true });
   await trainer.stopRequested;
 });
+
+test("rounds that have left the state are read from the blocks, and are what they were", async () => {
+  await first.stop();
+  isFirstStopped = true;
+  const chain = openChain({ home });
+  try {
+    const whole = new RoundCurve(chain, fail).view();
+    expect(whole.rounds.length).toBeGreaterThan(3);
+    const { rounds } = chain.state.tables;
+    const newest = whole.rounds.at(-2)!.round;
+    const left = [...rounds.entries()]
+      .filter(([, { number }]) => number < newest)
+      .map(([key]) => [key, undefined] as const);
+    const tables = { ...chain.state.tables, rounds: rounds.with(left) };
+    const curve = new RoundCurve(bound(chain, { ...chain.state, tables }), fail);
+    await eventually(
+      async () => curve.view(),
+      ({ isComplete }) => isComplete,
+    );
+    expect(curve.view().rounds).toEqual(whole.rounds);
+    const book = new EarningsBook(chain, fail);
+    const parsed = parseAddress(account);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const earned = await eventually(
+      async () => book.of(parsed.account),
+      ({ isComplete }) => isComplete,
+    );
+    const days = [...earned.days.values()].reduce((sum, { training }) => sum + training, 0n);
+    expect(days).toBe(earned.total.training);
+    expect(earned.total.training).toBeGreaterThan(0n);
+  } finally {
+    chain.close();
+  }
+});
+
+/** What a curve asks of a chain, with another state. */
+function bound(chain: Chain, state: State): Chain {
+  return {
+    ...{ state, subscribe: () => () => undefined, firstHeight: () => chain.firstHeight() },
+    ...{ header: (height: number) => chain.header(height), block: (height: number) => chain.block(height) },
+    receiptsOf: (height: number) => chain.receiptsOf(height),
+  } as unknown as Chain;
+}
+
+function fail(error: unknown): never {
+  throw error;
+}
 
 function isForbidden(status: number): boolean {
   return status === 401 || status === 403;
