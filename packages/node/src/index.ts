@@ -1,6 +1,6 @@
 /** The composition root: what runs on one machine. Reading order: training/trainLocally, training/openRun, serving/localModel. */
 export { chatPrompt, chatStop } from "@neuroshard/training";
-export { readAdminToken, revokeToken } from "./access/adminToken.ts";
+export { revokeToken } from "./access/adminToken.ts";
 export type { NodeAccess } from "./access/openAccess.ts";
 export { createToken, readTokens } from "./access/tokenFile.ts";
 export { FileBlobStore } from "./blobs/fileBlobStore.ts";
