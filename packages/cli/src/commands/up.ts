@@ -80,6 +80,7 @@ export const up: CommandDefinition<UpFlags> = {
       view.say(
         `the network answers at ${network.url}; others join with \`neuroshard start --network ${home}/network.json\``,
       );
+      view.say(`its newest model writes for OpenAI's clients at ${network.url}/v1`);
       try {
         await Promise.race([network.failed, network.stopRequested, arrived, aborted(signal)]);
       } finally {

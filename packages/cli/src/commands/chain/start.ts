@@ -21,6 +21,8 @@ interface StartFlags extends HomeFlag, JsonFlag, LogFlags, PeerFlags, AccessFlag
   readonly fromSnapshot?: true;
   readonly blockMs?: number;
   readonly until?: number;
+  /** Whether it writes texts for clients. */
+  readonly serving: boolean;
   /** Ends when stdin does: it belongs to the process that started it. */
   readonly attached?: true;
 }
@@ -55,6 +57,7 @@ export const start: CommandDefinition<StartFlags> = {
     wholeNumberOption("--until <height>", "stop when this block is there", { least: 0, most: Number.MAX_SAFE_INTEGER }),
     ...peerOptions(),
     ...logOptions(),
+    new Option("--no-serving", "write no texts with the model of the network"),
     new Option("--attached", "stop when stdin ends").hideHelp(),
     jsonOption(),
   ],
@@ -75,7 +78,14 @@ export const start: CommandDefinition<StartFlags> = {
       const view = createNodeView(surface, json === true);
       const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
       const node = await startNode({
-        ...{ home, host, port, access: accessOf(flags), log: logOptionsOf(flags, surface.stderr) },
+        ...{
+          home,
+          host,
+          port,
+          isServing: flags.serving,
+          access: accessOf(flags),
+          log: logOptionsOf(flags, surface.stderr),
+        },
         ...(follow !== undefined && { followUrl: follow, isFromSnapshot: fromSnapshot === true }),
         ...(follow === undefined && { isFromSnapshot: fromSnapshot === true }),
         ...(blockMs !== undefined && { blockMs }),
