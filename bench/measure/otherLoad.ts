@@ -30,20 +30,20 @@ function processTicks(pid: number): number {
   return fields === undefined ? 0 : Number(fields[11]) + Number(fields[12]);
 }
 
-function otherTicks(pid: number): number | undefined {
+function otherTicks(pids: readonly number[]): number | undefined {
   const machine = machineTicks();
-  return machine === undefined ? undefined : machine - processTicks(pid);
+  return machine === undefined ? undefined : pids.reduce((rest, pid) => rest - processTicks(pid), machine);
 }
 
 /**
- * Starts watching; the returned function gives the mean number of cores that everything but process `pid` took since
+ * Starts watching; the returned function gives the mean number of cores that everything but processes `pids` took since
  * then, or null where /proc is missing. Contenders that should be asleep count as others.
  */
-export function watchOtherLoad(pid: number): () => number | null {
+export function watchOtherLoad(...pids: readonly number[]): () => number | null {
   const startedAt = performance.now();
-  const before = otherTicks(pid);
+  const before = otherTicks(pids);
   return () => {
-    const after = otherTicks(pid);
+    const after = otherTicks(pids);
     if (before === undefined || after === undefined) return null;
     const seconds = (performance.now() - startedAt) / 1000;
     return Number(Math.max(0, (after - before) / TICKS_PER_SECOND / seconds).toFixed(3));

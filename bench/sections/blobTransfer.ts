@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { CHUNK_BYTES, type Digest } from "@neuroshard/protocol";
+import { watchOtherLoad } from "../measure/otherLoad.ts";
 import { median } from "../measure/statistics.ts";
 import type { BlobPeerRequest, Seen, Taken } from "../network/blobPeer.ts";
 import { LineProcess } from "../process/lineProcess.ts";
@@ -15,6 +16,12 @@ const PROGRAM = fileURLToPath(new URL("../network/blobPeer.ts", import.meta.url)
 const WARM_UP_CHUNKS = 64;
 const CHUNKS = 1024;
 const MEGABYTE = 1_000_000;
+
+/** One round. */
+interface Round extends Taken {
+  /** That other processes took meanwhile; null where that cannot be told. */
+  readonly otherCores: number | null;
+}
 
 interface Ends {
   readonly giver: LineProcess;
@@ -45,16 +52,18 @@ async function measureBetween(
   onProgress("warming up");
   await ask(taker, { kind: "take", digest: warmUp });
   for (const end of [giver, taker]) await ask(end, { kind: "watch" });
-  const rounds: Taken[] = [];
+  const rounds: Round[] = [];
   for (let index = 0; index < count; index++) {
     onProgress(`round ${index + 1} of ${count}`);
-    rounds.push(await ask<Taken>(taker, { kind: "take", digest: blob }));
+    const otherCores = watchOtherLoad(giver.pid, taker.pid);
+    const taken = await ask<Taken>(taker, { kind: "take", digest: blob });
+    rounds.push({ ...taken, otherCores: otherCores() });
   }
   const seen = [await ask<Seen>(giver, { kind: "seen" }), await ask<Seen>(taker, { kind: "seen" })] as const;
   return resultOf(rounds, seen);
 }
 
-function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Seen, Seen]): SectionResult {
+function resultOf(rounds: readonly Round[], [giver, taker]: readonly [Seen, Seen]): SectionResult {
   const speeds = rounds.map(({ megabytesPerSecond }) => megabytesPerSecond);
   const pings = rounds.flatMap(({ pingMs }) => pingMs);
   const questions = rounds.flatMap(({ questionMs }) => questionMs);
@@ -64,7 +73,7 @@ function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Seen, Seen
     notes: [
       `${CHUNKS} MiB in chunks of 1 MiB over one connection (tcp, noise, yamux), each chunk hashed before it counts; on another connection meanwhile pings (32 bytes there and back on an open stream, as libp2p's own are) and small questions of ours, which open their stream first: two round trips.`,
       "The giver makes its chunks as it goes and the taker throws them away: no disk takes part.",
-      "Speed and delays depend on two free cores: other work on the machine shows at once.",
+      `Speed and delays depend on two free cores. Other processes took ${otherCoresOf(rounds)} cores in the rounds.`,
     ],
     tables: [
       {
@@ -94,6 +103,10 @@ function resultOf(rounds: readonly Taken[], [giver, taker]: readonly [Seen, Seen
     }),
     raw: { unit: "MB/s", rounds, giver, taker },
   };
+}
+
+function otherCoresOf(rounds: readonly Round[]): string {
+  return rounds.map(({ otherCores }) => otherCores?.toFixed(2) ?? "unknown").join(" and ");
 }
 
 function timesRow(what: string, times: readonly number[]): string[] {
