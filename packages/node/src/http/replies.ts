@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import type { FastifyError, FastifyReply } from "fastify";
-import { HttpFault, refused } from "./httpFault.ts";
+import { HttpFault, notFound, refused } from "./httpFault.ts";
 import { isOpenAiPath, openAiError } from "./openAi/openAiError.ts";
 import { safeJson } from "./safeJson.ts";
 import type { Streamed } from "./streamed.ts";
@@ -55,6 +55,8 @@ export function faultFrom(error: unknown, report: Report): HttpFault {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return refused("TOO_LARGE", { mostBytes: String(MOST_BODY_BYTES) });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return refused("UNSUPPORTED_MEDIA", { expected: "application/json" });
   if (code === "FST_ERR_BAD_URL") return refused("BAD_REQUEST", { path: "path", reason: "is no valid URL" });
+  // Of the files of the dashboard: a name that leads out of their folder, or nowhere.
+  if (statusCode === 403 || statusCode === 404) return notFound("file of that name");
   if (statusCode >= 400 && statusCode < 500)
     return refused("BAD_REQUEST", { path: "body", reason: `cannot be read (${message})` });
   const reference = randomUUID();

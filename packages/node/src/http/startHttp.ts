@@ -13,12 +13,13 @@ import { NodeOperation } from "../operation/nodeOperation.ts";
 import type { Serving } from "../serving/startServing.ts";
 import { type AccessRules, type Admission, createAdmission, type Visitor } from "./admission.ts";
 import { answerRoute } from "./answerRoute.ts";
-import { EventStreams } from "./eventStreams.ts";
 import { countRequests } from "./countRequests.ts";
+import { EventStreams } from "./eventStreams.ts";
 import type { HandlerContext } from "./handlers/handler.ts";
 import { notFound } from "./httpFault.ts";
 import { IdempotentAnswers } from "./idempotency.ts";
 import { faultFrom, MOST_BODY_BYTES, type Report, replyFault } from "./replies.ts";
+import { DASHBOARD_FOLDER, serveDashboard } from "./serveDashboard.ts";
 import type { BucketLimits } from "./tokenBucket.ts";
 
 export interface HttpOptions {
@@ -36,6 +37,8 @@ export interface HttpOptions {
   /** Who may ask for what; by default what a loopback address allows, and no tokens. */
   readonly access?: Partial<Omit<AccessRules, "isLoopback">>;
   readonly limits?: BucketLimits;
+  /** Of the built dashboard; by default that of this clone. */
+  readonly dashboardFolder?: string;
   /** Of a whole node; without it, what the chain tells. */
   readonly operation?: NodeOperation;
   /** Of a node that writes texts. */
@@ -60,14 +63,22 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const operation = options.operation ?? new NodeOperation({ chain, log: openLog({ home: undefined }) });
   const { report = (line) => operation.log.error("http", line) } = options;
   const app = createApp(report);
+  countRequests(app, operation);
   const streams = new EventStreams(chain, operation);
-  const { serving } = options;
-  const context: HandlerContext = { chain, isReadOnly, submit, peersView, streams, operation, serving };
+  const context: HandlerContext = {
+    chain,
+    isReadOnly,
+    submit,
+    peersView,
+    streams,
+    operation,
+    serving: options.serving,
+  };
   const rules: AccessRules = { ...NO_ACCESS, ...options.access, isLoopback: isLoopbackHost(host) };
   addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
+  await serveDashboard(app, options.dashboardFolder ?? DASHBOARD_FOLDER);
   async function close(): Promise<void> {
     streams.close();
-  countRequests(app, operation);
     if (options.operation === undefined) operation.stop();
     await app.close();
   }
@@ -115,18 +126,29 @@ function createApp(report: Report): FastifyInstance {
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => replyFault(reply, faultFrom(error, report)),
     clientErrorHandler: (_error, socket) => answerNoise(socket),
+    // What says nothing of a host is answered like all else.
+    http: { requireHostHeader: false },
   });
+  // No proxy, and no expectation but one: Node would close without an answer, or answer without a reason.
+  app.server.on("connect", (_request, socket: Socket) => answerNoise(socket));
+  app.server.on("checkExpectation", (request) => answerNoise(request.socket));
   app.removeContentTypeParser("text/plain");
   app.setErrorHandler((error, _request, reply) => replyFault(reply, faultFrom(error, report)));
-  app.setNotFoundHandler(async (request) => {
-    throw notFound(`${request.method} ${request.url.split("?")[0]}`);
-  });
+  app.setNotFoundHandler(answerUnknown);
+  // Before anything looks for a file of that name.
+  for (const url of ["/api", "/api/*", "/v1", "/v1/*"]) app.all(url, answerUnknown);
   return app;
+}
+
+async function answerUnknown({ method, url }: FastifyRequest): Promise<never> {
+  throw notFound(`${method} ${url.split("?")[0]}`);
 }
 
 /** What is no HTTP gets an answer in the shape of all others, and no more time. */
 function answerNoise(socket: Socket): void {
   if (!socket.writable) return;
+  // A socket that was handed over has nobody else who listens to its end.
+  socket.once("error", () => socket.destroy());
   const fault = describeFault("BAD_REQUEST", { path: "request", reason: "is no HTTP request that can be read" });
   const body = JSON.stringify({ error: fault });
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
