@@ -37,7 +37,7 @@ export async function startNetwork(...more: readonly string[]): Promise<RunningN
   const text = join(folder, "text.txt");
   writeFileSync(text, TEXT.repeat(200));
   const home = join(folder, "home");
-  const size = ["--nodes", "2", "--preset", "tiny", "--data", text, "--block-ms", "200", "--port", "0", "--json"];
+  const size = ["--nodes", "2", "--preset", "tiny", "--data", text, "--block-ms", "400", "--port", "0", "--json"];
   const child = spawn(process.execPath, [
     join(ROOT, "packages/cli/src/main.ts"),
     "up",

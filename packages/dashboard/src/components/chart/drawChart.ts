@@ -75,7 +75,11 @@ function plotOptions(element: HTMLElement, { axis, series, heightPx, onPoint }: 
     padding: [8, 8, 0, 0],
     axes: [
       { ...shared, size: 28, grid: { show: false }, values: (_plot, ticks) => ticks.map((tick) => axis.format(tick)) },
-      { ...shared, size: axisSize, values: (_plot, ticks) => ticks.map((tick) => series[0]?.format(tick) ?? "") },
+      {
+        ...shared,
+        size: axisSize,
+        values: (_plot, ticks) => ticks.map((tick) => withoutZeros(series[0]?.format(tick) ?? "")),
+      },
     ],
     series: [{}, ...series.map((each) => seriesOptions(each, colours.lines[each.colour - 1]!, axis.values.length))],
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
@@ -94,6 +98,11 @@ function seriesOptions({ isArea, isBars, title }: ChartSeries, colour: string, p
     ...(isArea === true ? { fill: withAlpha(colour, 0.14) } : {}),
     ...(bars === undefined ? {} : { paths: bars }),
   };
+}
+
+/** `4.500` becomes `4.5`: ticks stand at round figures. */
+function withoutZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 
 /** As wide as the longest label. */

@@ -17,5 +17,7 @@ test.each([
 });
 
 test("figures of a line of the log stand as name=value", () => {
-  expect(describeData({ data: { round: 3, digest: "ab", peers: [1, 2] } })).toBe("round=3 digest=ab peers=[1,2]");
+  expect(describeData({ data: { round: 3, digest: "ab", ms: { outer: 7.086530000000494 } } })).toBe(
+    'round=3 digest=ab ms={"outer":7.087}',
+  );
 });

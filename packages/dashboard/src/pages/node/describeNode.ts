@@ -20,6 +20,11 @@ export function describeWork({ training }: Pick<NodeView, "training">): string {
 /** Figures behind a line of the log: `round=3 slot=0`. */
 export function describeData({ data }: Pick<LogEntryView, "data">): string {
   return Object.entries(data)
-    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value, shortened)}`)
     .join(" ");
+}
+
+/** More digits of a measured number than anybody reads are left out. */
+function shortened(_key: string, value: unknown): unknown {
+  return typeof value === "number" ? Number(value.toFixed(3)) : value;
 }
