@@ -277,6 +277,42 @@ test("a worker named by its path has a caller", () => {
   expect(report(changes)).toEqual([]);
 });
 
+describe("pages and components", () => {
+  const page = {
+    "packages/dashboard/package.json": manifest("dashboard", { exports: {} }),
+    "packages/dashboard/index.html": '<title>x</title>\n<script type="module" src="/src/main.ts"></script>\n',
+    "packages/dashboard/src/main.ts": 'import App from "./App.svelte";\nvoid App;\n',
+    "packages/dashboard/src/App.svelte":
+      '<!-- page -->\n<script lang="ts">\nimport { sum } from "./sum.ts";\n</script>\n\n<p>{sum}</p>\n',
+    "packages/dashboard/src/sum.ts": "export const sum = 1;\n",
+  };
+  const app = "packages/dashboard/src/App.svelte";
+
+  test("a script that a page names, a component and what the component imports have callers", () => {
+    expect(report(page)).toEqual([]);
+  });
+
+  test("a component obeys the import table, on the line where it breaks it", () => {
+    const text =
+      '<p>x</p>\n<script lang="ts">\nimport { sum } from "./sum.ts";\nimport "@neuroshard/model";\n</script>\n';
+    expect(report({ ...page, [app]: text })).toEqual([`${app}:4 [imports]`]);
+    expect(report({ ...page, [app]: page[app].replace("{ sum }", "{ none }") })).toEqual([
+      "packages/dashboard/src/sum.ts:1 [callers]",
+    ]);
+  });
+
+  test("a component is named like the thing it is, and a name in the wrong place is found", () => {
+    const lower = "packages/dashboard/src/app.svelte";
+    const changes = { ...page, [lower]: page[app], "packages/dashboard/src/main.ts": 'import "./app.svelte";\n' };
+    expect(report(changes)).toEqual([`${app}:1 [callers]`, `${lower}:1 [fileNames]`]);
+  });
+
+  test("Node's globals are no more allowed in a component than elsewhere in a page", () => {
+    const text = page[app].replace("</script>", "void process;\n</script>");
+    expect(report({ ...page, [app]: text })).toEqual([`${app}:4 [platform]`]);
+  });
+});
+
 test("an exception excuses its file and no other", () => {
   const long = "int x;\n".repeat(401);
   const changes = { "packages/tensor/kernels/a.c": long, "packages/tensor/kernels/b.c": long };
