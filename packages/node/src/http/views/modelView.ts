@@ -14,8 +14,9 @@ interface Stage {
 }
 
 /**
- * Measured with the built-in stories, see docs/maturity.md. Loss per token is compared with that of a blind guess, so that
- * vocabularies of different sizes have one scale.
+ * Loss per token is compared with that of a blind guess, so that vocabularies of different sizes have one scale. Models of
+ * the built-in stories: `tiny` at 0.29 wrote "Milo was very near a big big us. They more stid are found very dre"; the floor
+ * of the corpus is near 0.04, see docs/stories.md.
  */
 const STAGES: readonly Stage[] = [
   { maturity: "sentences", most: 0.2, words: "it writes whole sentences that mostly make sense" },
