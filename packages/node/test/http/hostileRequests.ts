@@ -93,19 +93,15 @@ function valueLike(schema: Json, depth = 0): fc.Arbitrary<unknown> {
 }
 
 function fittingOf(schema: Json, depth: number): fc.Arbitrary<unknown> {
-  const {
-    anyOf,
-    enum: words,
-    const: only,
-    type,
-    items,
-    properties,
-    minimum,
-    maximum,
-  } = schema as Json & Readonly<Record<string, never>>;
+  const { anyOf, enum: words, const: only } = schema as Json & Readonly<Record<string, never>>;
   if (anyOf !== undefined) return fc.oneof(...Object.values<Json>(anyOf).map((each) => valueLike(each, depth)));
   if (words !== undefined) return fc.constantFrom(...Object.values(words));
   if (only !== undefined) return fc.constant(only);
+  return ofType(schema, depth);
+}
+
+function ofType(schema: Json, depth: number): fc.Arbitrary<unknown> {
+  const { type, items, properties, minimum, maximum } = schema as Json & Readonly<Record<string, never>>;
   switch (type as unknown) {
     case "object":
       return objectOf(properties ?? {}, depth);
@@ -213,7 +209,10 @@ function requestTo(operation: Operation, token: string): fc.Arbitrary<HostileReq
       ),
       hasBody: fc.oneof({ weight: 5, arbitrary: fc.constant(body !== undefined) }, fc.boolean()),
       type: fc.oneof({ weight: 5, arbitrary: fc.constant("application/json") }, fc.constantFrom(...TYPES)),
-      lines: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(fc.constantFrom(...LINES), { maxLength: 2 })),
+      lines: fc.oneof(
+        { weight: 3, arbitrary: fc.constant<string[]>([]) },
+        fc.array(fc.constantFrom(...LINES), { maxLength: 2 }),
+      ),
       hasToken: fc.boolean(),
       version: fc.oneof(
         { weight: 30, arbitrary: fc.constant("HTTP/1.1") },
