@@ -32,7 +32,7 @@ test("the package exports these names", async () => {
     "openLocalNetwork",
     "openModel",
     "prepareNetworkTraining",
-      "readGenesis",
+    "readGenesis",
     "readSecretFile",
     "readSequencer",
     "readTokens",
