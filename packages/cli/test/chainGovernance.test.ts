@@ -199,7 +199,14 @@ test("41: no command takes a secret as an argument or an option, and none is pri
   // A file is read only while nobody else can read it.
   const secret = /secret|password|passphrase|mnemonic|words|private|seed-phrase|token|key/i;
   const suspicious = names.filter((name) => secret.test(name));
-  expect([...new Set(suspicious)].sort()).toEqual(["--max-tokens", "--swarm-key", "--words", "--words-file", "key"]);
+  expect([...new Set(suspicious)].sort()).toEqual([
+    "--max-tokens",
+    "--swarm-key",
+    "--token-file",
+    "--words",
+    "--words-file",
+    "key",
+  ]);
   const stored = readFileSync(join(network.home, "wallets", "ben.json"), "utf8");
   const words = String((JSON.parse(stored) as { secret: string }).secret);
   const { stdout, stderr } = await on("burn", "1", "--wallet", "ben");
