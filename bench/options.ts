@@ -7,6 +7,7 @@ export const sectionNames = [
   "memory",
   "decode",
   "serving",
+  "texts",
   "products",
   "tokenizer",
   "ledger",
@@ -20,7 +21,7 @@ export const sectionNames = [
 export type SectionName = (typeof sectionNames)[number];
 
 /** Sections that take long, or need a text: only by their name. */
-const SELDOM: readonly SectionName[] = ["quality", "convergence", "overhead"];
+const SELDOM: readonly SectionName[] = ["texts", "quality", "convergence", "overhead"];
 
 export interface Options {
   readonly only: readonly SectionName[];

@@ -14,6 +14,7 @@ import { measureProducts } from "./sections/products.ts";
 import { measureQuality } from "./sections/quality.ts";
 import { measureRoundWorker } from "./sections/roundWorker.ts";
 import type { Section } from "./sections/section.ts";
+import { measureServedTexts } from "./sections/servedTexts.ts";
 import { measureServingDecode } from "./sections/servingDecode.ts";
 import { measureTokenizer } from "./sections/tokenizer.ts";
 import { measureTrainingSpeed } from "./sections/trainingSpeed.ts";
@@ -22,6 +23,7 @@ const sections: { readonly [S in SectionName]: Section } = {
   train: { title: "Training step", measure: measureTrainingSpeed },
   memory: { title: "Memory of a training step", measure: measureMemory },
   decode: { title: "Generation", measure: measureDecode },
+  texts: { title: "Texts over HTTP", measure: measureServedTexts },
   serving: { title: "Generation of many streams", measure: measureServingDecode },
   products: { title: "Plain products", measure: measureProducts },
   tokenizer: { title: "Tokenizer", measure: measureTokenizer },
