@@ -52,6 +52,8 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** How long whoever speaks no HTTP may take to go. */
+const NOISE_MS = 2000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const NO_ACCESS = { hostNames: [], corsOrigins: [], publicScopes: [], tokens: { find: () => undefined } } as const;
 const USUAL_LIMITS: BucketLimits = { perSecond: 500, capacity: 2000 };
@@ -149,6 +151,8 @@ function answerNoise(socket: Socket): void {
   if (!socket.writable) return;
   // A socket that was handed over has nobody else who listens to its end.
   socket.once("error", () => socket.destroy());
+  // What it still sends is read and dropped: unread, it would hide that the other side has gone.
+  socket.resume().setTimeout(NOISE_MS, () => socket.destroy());
   const fault = describeFault("BAD_REQUEST", { path: "request", reason: "is no HTTP request that can be read" });
   const body = JSON.stringify({ error: fault });
   const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`;
