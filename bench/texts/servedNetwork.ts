@@ -1,13 +1,13 @@
 /** A network of this machine as people run it, by the command line, until its API has a model to write with. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 type Line = Readonly<Record<string, unknown>>;
 
-const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+const MAIN = join(import.meta.dirname, "../..", "packages/cli/src/main.ts");
 const LOOK_MS = 100;
 
 export class ServedNetwork {
