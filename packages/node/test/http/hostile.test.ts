@@ -11,7 +11,7 @@ import { startHttp } from "../../src/http/startHttp.ts";
 import { openNode, testHome } from "../chain/testNetwork.ts";
 import { type HostileRequest, hostileRequests } from "./hostileRequests.ts";
 
-const SEED = 3;
+const SEED = 1;
 const COUNT = 1000;
 const AT_ONCE = 8;
 /** Beyond it a request counts as one that nobody answers. */
