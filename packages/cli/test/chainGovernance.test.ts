@@ -45,7 +45,7 @@ async function statusReached(nep: string, status: string): Promise<Record<string
 
 beforeAll(async () => {
   network = testNetwork(afterAll);
-  // Review of eight blocks, and a vote that stays open while the tests run.
+  // Review of eight blocks, and a vote as long as an invariant lets it be: it must stay open while the tests run.
   const periods = [
     "governance.tracks.STANDARD_REVIEW=8",
     "governance.tracks.STANDARD_VOTING=200",
@@ -54,7 +54,7 @@ beforeAll(async () => {
   ].flatMap((setting) => ["--param", setting]);
   ben = String((await done(network.run("wallet", "new", "--name", "ben", "--json"))).address);
   await done(network.run("init", "--preset", "minimal", "--allocate", `${ben}=5000`, ...periods, "--json"));
-  await restart("250");
+  await restart("500");
   await run("stake", "1000");
   await run("stake", "500", "--wallet", "ben");
 }, HOOK_LIMIT_MS);
@@ -131,7 +131,7 @@ test(
     const view = await run("nep", "show", label);
     expect(view).toMatchObject({ title: "Second words" });
     expect(view.nepId).not.toBe(first);
-    await restart("250");
+    await restart("500");
     write("comment.md", "Too low.\n");
     // The digest is what `sha256sum` prints.
     const comment = "79fe95621ba7e597d77b977b27929ecfba69fa2da55f818482fb46ec58c312d5";

@@ -16,6 +16,7 @@ test("the package exports these names", async () => {
     "chatStop",
     "chooseScheme",
     "countBuffersOnce",
+    "cpuFeatures",
     "createDeviceSubmitter",
     "createToken",
     "createWallet",

@@ -28,6 +28,7 @@ export { chooseScheme } from "./crypto/chooseScheme.ts";
 export { type HttpOptions, type HttpServer, startHttp } from "./http/startHttp.ts";
 export { type LocalNetwork, openLocalNetwork } from "./network/createLocalNetwork.ts";
 export { describeFailure, NodeError, type NodeErrorCode } from "./nodeError.ts";
+export { cpuFeatures } from "./operation/cpuFeatures.ts";
 export { countBuffersOnce } from "./peers/countBuffersOnce.ts";
 export { findNetwork } from "./peers/findNetwork.ts";
 export { openHomeAccount } from "./peers/homeAccount.ts";

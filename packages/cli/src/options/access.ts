@@ -20,7 +20,10 @@ export function accessOptions(): Option[] {
     new Option("--cors-origin <url>", "let pages of this site ask, always with a token; may be given several times")
       .argParser(readOrigin)
       .default([], "none"),
-    new Option("--host-name <name>", "a name under which the node is reached; may be given several times")
+    new Option(
+      "--host-name <name>",
+      "a name by which others reach the node; everything needs a token then; may be given several times",
+    )
       .argParser(readHostName)
       .default([], "addresses and localhost"),
   ];

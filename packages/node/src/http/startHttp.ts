@@ -76,7 +76,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     operation,
     serving: options.serving,
   };
-  const rules: AccessRules = { ...NO_ACCESS, ...options.access, isLoopback: isLoopbackHost(host) };
+  const access = { ...NO_ACCESS, ...options.access };
+  // A name is for others, whom a proxy on this machine lets in.
+  const rules: AccessRules = { ...access, isLoopback: isLoopbackHost(host) && access.hostNames.length === 0 };
   addRoutes(app, createAdmission(rules, options.limits ?? USUAL_LIMITS), context);
   await serveDashboard(app, options.dashboardFolder ?? DASHBOARD_FOLDER);
   async function close(): Promise<void> {

@@ -55,6 +55,9 @@ export function reportEquivocators(parts: EquivocationParts): EquivocationWatch 
     const seen = commitFrom(parts, bytes);
     if (seen === undefined) return;
     const key = slotKey(seen.commit.round, seen.commit.slot);
+    const accepted = chain.state.tables.commits.get(key);
+    // Before a block is read: most of what is heard is what the chain has.
+    if (accepted !== undefined && workCommitId(accepted.commit) === workCommitId(seen.commit)) return;
     const other = inBlock(chain, key) ?? pending.get(key);
     if (other !== undefined) compare(key, other, seen);
     else if (isInNoBlock(key, seen) && pending.size < MOST_PENDING) pending.set(key, seen);

@@ -7,7 +7,8 @@ import type { State, TrainingGenesis } from "@neuroshard/protocol";
 import type { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { type EngineChoice, readTokenizer } from "../rounds/networkModel.ts";
 import { hasDialogues } from "./hasDialogues.ts";
-import { type ServedModel, type ServedText, type TextLoad, TextServer } from "./textServer.ts";
+import type { ServedModel } from "./offeredModels.ts";
+import { type ServedText, type TextLoad, TextServer } from "./textServer.ts";
 
 /** What of the serving can be watched. */
 export interface ServingView {

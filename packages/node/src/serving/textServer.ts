@@ -3,8 +3,9 @@
  * one that nobody wants any more frees its place at once. A thread that ends is replaced with the next model.
  */
 import { Worker } from "node:worker_threads";
-import type { Digest, TrainingGenesis } from "@neuroshard/protocol";
+import type { TrainingGenesis } from "@neuroshard/protocol";
 import type { EngineChoice } from "../rounds/networkModel.ts";
+import { OfferedModels, type ServedModel } from "./offeredModels.ts";
 import type { ServingOrder, ServingReport, ServingSetup } from "./servingMessages.ts";
 import { Speed } from "./speed.ts";
 import type { TextJob, TextPiece } from "./textRequest.ts";
@@ -18,14 +19,6 @@ export interface TextServerOptions extends EngineChoice {
   /** Texts that may wait. */
   readonly mostWaiting: number;
   readonly onTrouble: (message: string) => void;
-}
-
-export interface ServedModel {
-  /** Of the weights. */
-  readonly digest: Digest;
-  readonly round: number;
-  /** Inner steps that it was trained for. */
-  readonly steps: number;
 }
 
 export interface TextListener {
@@ -74,14 +67,12 @@ interface Running {
 export class TextServer {
   readonly #options: TextServerOptions;
   readonly #running = new Map<number, Running>();
-  /** By number; those before the present one may still be writing. */
-  readonly #models = new Map<number, ServedModel>();
+  readonly #models = new OfferedModels();
   readonly #speed = new Speed();
   readonly #onServed: ServedListener;
   #thread: Worker | undefined;
   #offered: ServedModel | undefined;
   #model: ServedModel | undefined;
-  #modelNumber = 0;
   #requests = 0;
   #active = 0;
   #isClosed = false;
@@ -112,9 +103,7 @@ export class TextServer {
   offer(model: ServedModel): void {
     if (this.#isClosed) return;
     this.#offered = model;
-    const number = ++this.#modelNumber;
-    this.#models.set(number, model);
-    this.#order({ kind: "model", number, weights: model.digest });
+    this.#order({ kind: "model", number: this.#models.add(model), weights: model.digest });
   }
 
   hasRoomFor(jobs: number): boolean {
@@ -176,17 +165,16 @@ export class TextServer {
   #hear(report: ServingReport): void {
     switch (report.kind) {
       case "serves":
-        this.#model = this.#models.get(report.number);
+        this.#model = this.#models.serve(report.number);
         return;
       case "cannotServe":
         this.#options.onTrouble(`the newest model cannot be served: ${report.reason}; it is tried again`);
-        this.#models.delete(report.number);
-        if (report.number === this.#modelNumber) this.#offered = undefined;
+        this.#models.refuse(report.number);
+        if (report.number === this.#models.last) this.#offered = undefined;
         return;
       case "pieces":
         this.#active = report.active;
         for (const piece of report.pieces) this.#tell(piece);
-        this.#forgetModels(report.pieces);
         return;
       case "failed":
         this.#options.onTrouble(`texts could not be written: ${report.reason}`);
@@ -207,13 +195,7 @@ export class TextServer {
       this.#onServed(servedText(job, piece.end.finish));
     }
     if (running.jobs.size === 0) this.#running.delete(piece.request);
-    running.listener.piece(piece, this.#models.get(piece.model)!);
-  }
-
-  /** Those older than all that write. */
-  #forgetModels(pieces: readonly TextPiece[]): void {
-    const oldest = Math.min(...pieces.map(({ model }) => model));
-    for (const number of this.#models.keys()) if (number < oldest) this.#models.delete(number);
+    running.listener.piece(piece, this.#models.of(piece.model));
   }
 
   #fail(requests: readonly number[], reason: string): void {

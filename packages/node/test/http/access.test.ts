@@ -70,6 +70,12 @@ describe("where others can reach it", () => {
     expect((await ask("/api/v1/nothing")).status).toBe(404);
   });
 
+  test("so it does behind a proxy of this machine, which gives the node a name", async () => {
+    const { ask, tokenFor } = await startAccessNode("127.0.0.1", { hostNames: ["node.example"] });
+    expect((await ask("/api/v1/status")).code).toBe("UNAUTHORIZED");
+    expect((await ask("/api/v1/status", await tokenFor("read"))).status).toBe(200);
+  });
+
   test("what the operator makes public needs none", async () => {
     const { ask } = await startAccessNode(EVERYWHERE, { publicScopes: ["read"] });
     expect((await ask("/api/v1/status")).status).toBe(200);

@@ -1,7 +1,7 @@
 /** Which model a client means, and what is told of it. */
 import type { ServedModelView } from "@neuroshard/sdk/api";
+import type { ServedModel } from "../../serving/offeredModels.ts";
 import type { Serving, Writer } from "../../serving/startServing.ts";
-import type { ServedModel } from "../../serving/textServer.ts";
 import type { HandlerContext } from "../handlers/handler.ts";
 import { refused } from "../httpFault.ts";
 

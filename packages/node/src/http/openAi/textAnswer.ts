@@ -5,8 +5,9 @@
 import { randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { UsageView } from "@neuroshard/sdk/api";
+import type { ServedModel } from "../../serving/offeredModels.ts";
 import type { TextJob, TextPiece } from "../../serving/textRequest.ts";
-import type { ServedModel, TextServer } from "../../serving/textServer.ts";
+import type { TextServer } from "../../serving/textServer.ts";
 import { type HttpFault, refused } from "../httpFault.ts";
 import { safeJson } from "../safeJson.ts";
 import type { AnswerForm, ChoiceText } from "./answerForm.ts";
