@@ -51,6 +51,5 @@ test("the package exports these names", async () => {
     "verifySegment",
     "walletNames",
     "walletPath",
-    "writeDescriptor",
   ]);
 });

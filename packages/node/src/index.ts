@@ -36,7 +36,6 @@ export {
   descriptorPath,
   joinByDescriptor,
   type NetworkDescriptor,
-  writeDescriptor,
 } from "./peers/networkDescriptor.ts";
 export { NODE_ROLES, type NodeRole, type PeerOptions } from "./peers/peerOptions.ts";
 export { type EquivocationWatch, reportEquivocators } from "./peers/reportEquivocators.ts";

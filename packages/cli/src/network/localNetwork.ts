@@ -2,16 +2,15 @@
  * Runs a private network on this machine: the node that makes the blocks here, those that train and validate as child
  * processes with libp2p between them. A child that dies is started again, and finds its way back by itself.
  */
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import {
+  descriptorPath,
   type NodeAccess,
   openLocalNetwork,
   type RunningNode,
   readWallet,
   startNode,
   walletPath,
-  writeDescriptor,
 } from "@neuroshard/node";
 import { type Client, createClient, getAccount, NeuroError, ONE, signAndSend, signerOf } from "@neuroshard/sdk";
 import { Refusal } from "../refusal.ts";
@@ -61,10 +60,9 @@ export async function runLocalNetwork(run: LocalNetworkRun): Promise<RunningNetw
   const { home, nodes, data, preset, steps, storageGb } = run;
   const storageBytes = storageGb * BYTES_PER_GB;
   const made = { seed: SEED, createdAtMs: Date.now(), storageBytes };
-  const { genesis, nodeHomes } = await openLocalNetwork({ home, nodes, data, preset, steps, ...made });
+  const { nodeHomes } = await openLocalNetwork({ home, nodes, data, preset, steps, ...made });
   const first = await startFirst(run, storageBytes);
-  const descriptor = join(home, "network.json");
-  await writeDescriptor(descriptor, { genesis, addresses: first.addresses });
+  const descriptor = descriptorPath(home);
   const wallets = await Promise.all(nodeHomes.map((nodeHome) => readWallet(walletPath(nodeHome, "default"))));
   const client = createClient({ baseUrl: first.url, token: first.adminToken.reveal() });
   const named = wallets.map(({ address }, index) => ({ name: `node ${index + 1}`, address }));

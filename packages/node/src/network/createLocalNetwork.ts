@@ -9,7 +9,7 @@ import { type Genesis, ONE, type PresetName } from "@neuroshard/protocol";
 import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { genesisPath, initHome, readGenesis, writeGenesis } from "../chain/homeFiles.ts";
 import { openHomeAccount } from "../peers/homeAccount.ts";
-import { writeDescriptor } from "../peers/networkDescriptor.ts";
+import { descriptorPath, writeDescriptor } from "../peers/networkDescriptor.ts";
 import { prepareNetworkTraining } from "../rounds/prepareNetworkTraining.ts";
 
 export interface LocalNetworkOptions {
@@ -58,7 +58,9 @@ export async function openLocalNetwork(options: LocalNetworkOptions): Promise<Lo
   for (const nodeHome of nodeHomes) {
     if (!existsSync(genesisPath(nodeHome))) await writeGenesis(nodeHome, genesis);
   }
-  await writeDescriptor(join(home, "network.json"), { genesis, addresses: [] });
+  // One that is there has addresses: a network may be running here.
+  const descriptor = descriptorPath(home);
+  if (!existsSync(descriptor)) await writeDescriptor(descriptor, { genesis, addresses: [] });
   return { genesis, home, nodeHomes };
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { NetworkError, type PeerNetwork } from "@neuroshard/network";
-import type { Digest, State } from "@neuroshard/protocol";
+import type { DeviceKey, Digest, State } from "@neuroshard/protocol";
 import { BlobFiles } from "../blobs/blobFiles.ts";
 import { FileBlobStore } from "../blobs/fileBlobStore.ts";
 import { openChain } from "../chain/chain.ts";
@@ -30,6 +30,8 @@ export interface Visit {
   readonly state: State;
   readonly network: PeerNetwork;
   readonly blobs: FileBlobStore;
+  /** Waits a while for this peer: others tell its address. Where it does not come, somebody else may have what it has. */
+  meet(device: DeviceKey): Promise<void>;
   /** Takes over what the home has that named the network; the rest stays missing. */
   lend(digests: readonly Digest[]): void;
   /** Lent, or else from peers. Throws NodeError NOT_SERVED. */
@@ -68,11 +70,15 @@ export async function visitNetwork({ descriptor, home }: FoundNetwork, options: 
     const sources = { lenders, blobs, network: peers.network, options };
     const visit = {
       ...{ network: peers.network, blobs, close },
+      meet: async (device: DeviceKey) => {
+        const isHere = () => peers.network.peers().some((peer) => peer.device === device);
+        await waitUntil(isHere, QUIET_MS, options.signal);
+      },
       lend: (digests: readonly Digest[]) => lend(digests, sources),
       fetch: (wanted: readonly WantedBlob[]) => bring(wanted, sources),
     };
     if (home !== undefined) {
-      await waitForPeer(peers, GREETING_MS, options.signal);
+      await waitUntil(() => hasPeer(peers), GREETING_MS, options.signal);
       return { ...visit, state: readState(home).state };
     }
     await sync(peers, () => chain.head().height, options.signal);
@@ -113,21 +119,25 @@ async function bring(wanted: readonly WantedBlob[], sources: Sources): Promise<v
   }
 }
 
-/** Whether one came. */
-async function waitForPeer(peers: Peers, mostMs: number, signal: AbortSignal): Promise<boolean> {
+/** Whether it came to be so. */
+async function waitUntil(holds: () => boolean, mostMs: number, signal: AbortSignal): Promise<boolean> {
   const endMs = performance.now() + mostMs;
-  while (peers.network.peers().length === 0) {
+  while (!holds()) {
     if (performance.now() > endMs) return false;
     await setTimeout(LOOK_MS, undefined, { signal });
   }
   return true;
 }
 
+function hasPeer({ network }: Peers): boolean {
+  return network.peers().length > 0;
+}
+
 /** Until the own chain is as high as that of the highest peer who has greeted. */
 async function sync(peers: Peers, height: () => number, signal: AbortSignal): Promise<void> {
   const nobody =
     "no node of the network answers under the addresses that are known; see that one runs, or name another";
-  if (!(await waitForPeer(peers, QUIET_MS, signal))) throw new NodeError("SOURCE_UNREACHABLE", nobody);
+  if (!(await waitUntil(() => hasPeer(peers), QUIET_MS, signal))) throw new NodeError("SOURCE_UNREACHABLE", nobody);
   const enough = new AbortController();
   const following = peers.follow({ signal: AbortSignal.any([signal, enough.signal]), isFromSnapshot: true });
   try {

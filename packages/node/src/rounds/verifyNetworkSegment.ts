@@ -34,13 +34,15 @@ export async function verifyNetworkSegment(options: VerifyNetworkSegmentOptions)
   const visit = await visitNetwork(await findNetwork(options.network), options);
   try {
     const part = partToVerify({ ...options, state: visit.state });
+    const { device } = part.round.slots[part.slot]!;
+    await visit.meet(device);
     const syncMs = realClock.nowMs() - startedMs;
     visit.lend(namedBlobs(part));
     await visit.fetch(trainingData(visit.state));
     const verified = await replay(visit, options);
     return {
       ...verified,
-      ...{ device: part.round.slots[part.slot]!.device, segments: part.commit.segments.length, syncMs },
+      ...{ device, segments: part.commit.segments.length, syncMs },
     };
   } finally {
     await visit.close();

@@ -56,10 +56,14 @@ async function eventually<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean
   }
 }
 
+function localNetwork() {
+  const made = { data: "stories", preset: "tiny", steps: 100, seed: 1, createdAtMs: Date.now() };
+  return { ...made, home, nodes: 1, storageBytes: STORAGE_BYTES };
+}
+
 beforeAll(async () => {
   home = join(temporaryFolderOfFile(), "network");
-  const made = { data: "stories", preset: "tiny", steps: 100, seed: 1, createdAtMs: Date.now() };
-  const { nodeHomes } = await openLocalNetwork({ home, nodes: 1, storageBytes: STORAGE_BYTES, ...made });
+  const { nodeHomes } = await openLocalNetwork(localNetwork());
   const place = { host: "127.0.0.1", port: 0, isServing: false };
   first = await startNode({ ...place, home, blockMs: BLOCK_MS, network: network(["observer"], []) });
   const [trainerHome] = nodeHomes;
@@ -74,6 +78,12 @@ beforeAll(async () => {
     if (!isFirstStopped) await first.stop();
   };
 }, 120_000);
+
+test("whoever opens the network again while it runs leaves its description, with the addresses that others need", async () => {
+  expect(first.addresses.length).toBeGreaterThan(0);
+  await openLocalNetwork(localNetwork());
+  expect(readDescriptor(join(home, "network.json")).addresses).toEqual(first.addresses);
+});
 
 test("the model is described by what it is and an honest sentence; the curve has each finished round", async () => {
   const model = await eventually(
